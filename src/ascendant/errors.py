@@ -1,0 +1,212 @@
+"""What ascendant raises on purpose, and the caveats that travel with its figures.
+
+AscendantError
+├── ExportError          your files
+│   ├── FileMissing  EmptyFile  UnknownFormat  AmbiguousFormat  BrokenFile  ProtectedFile
+│   └── MissingColumn  UnknownColumn  BadMapping  NothingRead
+├── EvidenceError        your data cannot answer this
+│   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoSuchTie
+└── SetupError           your installation or settings
+    ├── NotAStudy  StudyExists  StudyBusy  NewerFormat  BadSetting  DiskFull  NoPurpose
+    └── UnknownTerm
+
+A message and its hint are English templates that live in the class; the facts that fill them are
+attributes. The doors translate the template, then fill it (`ascendant.report.language`).
+Anything else that escapes is a fault of ours and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+def mark(template: str) -> str:
+    """Mark a text for translation; it is returned unchanged.
+
+    >>> mark("{n} accounts")
+    '{n} accounts'
+    """
+    return template
+
+
+def fields_of(template: str) -> set[str]:
+    """The names that a template asks for.
+
+    >>> sorted(fields_of("{file}, line {line}: {reason}"))
+    ['file', 'line', 'reason']
+    """
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@dataclass(frozen=True)
+class Caveat:
+    """A limit of a figure, in words: an English template and the facts that fill it.
+
+    >>> str(Caveat("{n} replies name no thread", {"n": 3}))
+    '3 replies name no thread'
+    """
+
+    template: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.facts)
+
+
+class AscendantError(Exception):
+    """Shown without a traceback: what happened, to which thing, and what to try."""
+
+    message: ClassVar[str] = ""
+    hint: ClassVar[str] = ""
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, **facts: object) -> None:
+        wanted = fields_of(self.message) | fields_of(self.hint)
+        if missing := wanted - facts.keys():
+            raise TypeError(f"{type(self).__name__} needs {', '.join(sorted(missing))}")
+        self.facts = facts
+        super().__init__(self.message.format(**facts))
+
+    def __getattr__(self, name: str) -> object:
+        try:
+            return self.__dict__["facts"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def advice(self) -> str:
+        """The hint, filled."""
+        return self.hint.format(**self.facts)
+
+
+class ExportError(AscendantError):
+    """Your files."""
+
+    exit_code = 3
+
+
+class FileMissing(ExportError):
+    message = mark("{file} does not exist")
+    hint = mark("check the spelling; a path with spaces needs quotes around it.")
+
+
+class EmptyFile(ExportError):
+    message = mark("{file} is empty")
+    hint = mark("download or collect it again; an export that is still being prepared is often empty.")
+
+
+class UnknownFormat(ExportError):
+    message = mark("{file} is in no format that ascendant knows ({seen})")
+    hint = mark(
+        "a table can be read by naming its columns, for instance: "
+        "--columns actor=author object_author=reposted happened_at=date verb=type"
+    )
+
+
+class AmbiguousFormat(ExportError):
+    message = mark("{file} could be read in {n} ways: {formats}")
+    hint = mark("choose one with --format, for instance: --format {first}")
+
+
+class BrokenFile(ExportError):
+    message = mark("{file} breaks off or is damaged at {place}: {reason}")
+    hint = mark("download it again; what was read before that point is kept.")
+
+
+class ProtectedFile(ExportError):
+    message = mark("{file} is protected by a password")
+    hint = mark("unpack it with its password first, and give the folder.")
+
+
+class MissingColumn(ExportError):
+    message = mark("{file} has no column {column!r}; its columns are: {found}")
+    hint = mark("name an existing column with --columns {field}=COLUMN; a number counts columns from 1.")
+
+
+class UnknownColumn(ExportError):
+    message = mark("{field!r} is not a column that ascendant knows")
+    hint = mark("use some of: {known}")
+
+
+class BadMapping(ExportError):
+    message = mark("{what!r} is not a mapping: {reason}")
+    hint = mark("write --columns actor=author, --columns 1=actor, or a constant: --columns verb=:post")
+
+
+class NothingRead(ExportError):
+    message = mark("nothing could be read from {files}")
+    hint = mark("see rejects.jsonl in the study folder: it gives the reason for each line.")
+
+
+class EvidenceError(AscendantError):
+    """Your data cannot answer this."""
+
+    exit_code = 3
+
+
+class UnknownAccount(EvidenceError):
+    message = mark("no account called {account!r} in this study")
+    hint = mark("{nearest}")
+
+
+class AmbiguousAccount(EvidenceError):
+    message = mark("{account!r} is the name of {n} accounts: {found}")
+    hint = mark("give one of these identifiers instead of the name.")
+
+
+class NothingToStudy(EvidenceError):
+    message = mark("nothing to study: {reason}")
+    hint = mark("read files first, or widen --about, --since and --until.")
+
+
+class NoSuchTie(EvidenceError):
+    message = mark("no act of {target} names {source}")
+    hint = mark("`ascendant who {target}` lists the accounts that it answered or passed on.")
+
+
+class SetupError(AscendantError):
+    """Your installation or settings."""
+
+    exit_code = 4
+
+
+class NotAStudy(SetupError):
+    message = mark("{folder} is not a study")
+    hint = mark("make one with `ascendant read FILES --study {folder}`, or name another with --study.")
+
+
+class StudyExists(SetupError):
+    message = mark("{folder} holds other files and is not a study")
+    hint = mark("name a new or an empty folder with --study.")
+
+
+class StudyBusy(SetupError):
+    message = mark("{folder} is being written by another program ({holder})")
+    hint = mark("wait until it has finished, then run the command again; reading is possible meanwhile.")
+
+
+class NewerFormat(SetupError):
+    message = mark("{folder} was written by a newer ascendant (format {found}; this one knows {known})")
+    hint = mark("install the newer version, or make another study from the files.")
+
+
+class BadSetting(SetupError):
+    message = mark("{file}: {setting} cannot be {value!r}: {reason}")
+    hint = mark("correct it; `ascendant doctor` checks the settings.")
+
+
+class DiskFull(SetupError):
+    message = mark("the disk of {folder} is full")
+    hint = mark("free some space and run the same command again: it goes on where it stopped.")
+
+
+class NoPurpose(SetupError):
+    message = mark("--reveal shows names of private persons, and needs a purpose of at least {n} letters")
+    hint = mark('say why, for instance: --reveal "fact-check for an article, names not published"')
+
+
+class UnknownTerm(SetupError):
+    message = mark("there is no explanation of {term!r}")
+    hint = mark("{nearest}")

@@ -1,0 +1,35 @@
+"""Choices of a reading. Standard library only, so that `--help` stays fast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadOptions:
+    """How files are to be read. Nothing is needed for the formats that ascendant knows."""
+
+    format: str | None = field(default=None, metadata={"help": "reader or dialect to use, where two would fit"})
+    columns: tuple[str, ...] = field(
+        default=(), metadata={"help": "what a table's columns are: actor=author, 1=actor, or a constant verb=:post"}
+    )
+    values: tuple[str, ...] = field(
+        default=(), metadata={"help": "what a table's codes mean: RT=repost, or column:code=meaning"}
+    )
+    separator: str | None = field(
+        default=None, metadata={"help": "between a table's columns: comma, semicolon, tab, space, pipe, or a character"}
+    )
+    preset: str | None = field(default=None, metadata={"help": "a known table: brandwatch, meltwater, coortweet, ..."})
+    time_format: str | None = field(
+        default=None, metadata={"help": "how a table writes times: iso, unix, unix_ms, excel, or a pattern as %d/%m/%Y"}
+    )
+    time_zone: str | None = field(
+        default=None, metadata={"help": "zone of times that name none, for instance Europe/Paris; UTC otherwise"}
+    )
+    platform: str | None = field(default=None, metadata={"help": "network that a table comes from: x, facebook, ..."})
+
+    @property
+    def mapping(self) -> dict[str, object]:
+        """The choices that change what is read from the same bytes; part of the key of a source."""
+        chosen = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in chosen.items() if value}

@@ -1,0 +1,1 @@
+"""The table at rest: immutable Parquet parts and a SQLite manifest, asked through DuckDB."""

@@ -1,0 +1,231 @@
+"""Questions to a study: SQL files over its Parquet parts, asked through DuckDB.
+
+What a question sees: `activity` (one row an act: the latest of each id, handles put back to ids where the study knows
+them, narrowed to what is asked about) and `account` (one row an account, the latest known value of each column).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from ascendant.activity import ACCOUNT, ACTIVITY
+from ascendant.store.files import told_when_full, write_parquet
+from ascendant.store.options import Question
+from ascendant.store.parts import reading
+
+_SPILL = ".spill"
+_SUPERSEDED = ".superseded"
+
+
+class Questions:
+    """An open connection on one version of a study. Made by `asking` or `asking_tables`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, version: int) -> None:
+        self._connection, self.version = connection, version
+
+    def ask(self, name: str, /, **tables: pa.Table) -> pa.Table:
+        """The answer of `sql/<name>.sql`; `tables` are relations of those names while it runs."""
+        for relation, table in tables.items():
+            self._connection.register(relation, table)
+        try:
+            return self._connection.execute(sql_text(name)).to_arrow_table()
+        finally:
+            for relation in tables:
+                self._connection.unregister(relation)
+
+
+@cache
+def sql_text(name: str) -> str:
+    """The text of `sql/<name>.sql`."""
+    return files("ascendant.store").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def sql_names() -> list[str]:
+    """The names of all questions."""
+    folder = files("ascendant.store").joinpath("sql")
+    return sorted(path.name.removesuffix(".sql") for path in folder.iterdir() if path.name.endswith(".sql"))
+
+
+@contextmanager
+def asking(folder: Path, question: Question = Question()) -> Iterator[Questions]:  # noqa: B008  a frozen value
+    """Questions on the study as its manifest stands now; what is imported meanwhile is not seen."""
+    with reading(folder) as manifest, manifest.snapshot():
+        version = manifest.version()
+        activity = [str(folder / "activity" / name) for name in manifest.parts("activity")]
+        accounts = [str(folder / "accounts" / name) for name in manifest.parts("accounts")]
+    with told_when_full(folder), _connected(folder) as connection:
+        _relation(connection, "activity_row", activity, ACTIVITY)
+        _relation(connection, "account_row", accounts, ACCOUNT)
+        _leave_out_superseded(connection, folder, version)
+        yield from _questions(connection, question, version)
+
+
+@contextmanager
+def asking_tables(
+    activity: pa.Table,
+    accounts: pa.Table | None = None,
+    question: Question = Question(),  # noqa: B008  a frozen value
+) -> Iterator[Questions]:
+    """The same questions on tables in memory (columns of `ACTIVITY` and `ACCOUNT`), for small worlds and notebooks."""
+    with _connected(None) as connection:
+        held = {
+            "activity_row": activity,
+            "account_row": ACCOUNT.empty_table() if accounts is None else accounts,
+        }
+        for name, table in held.items():
+            rows = table.append_column("part", pa.array(["0"] * table.num_rows, pa.string()))
+            rows = rows.append_column("place", pa.array(range(table.num_rows), pa.int64()))
+            connection.register(f"given_{name}", rows)
+            connection.execute(f"create view {name} as select * from given_{name}")
+        connection.execute(f"create table superseded as {_SUPERSEDED_ROWS}")
+        yield from _questions(connection, question, 0)
+
+
+def _questions(connection: duckdb.DuckDBPyConnection, question: Question, version: int) -> Iterator[Questions]:
+    connection.execute(_ALIASES)
+    connection.execute(_accounts_sql())
+    connection.execute(_held_sql())
+    since, until = question.window_us()
+    connection.execute(
+        f"create view activity as select * from held where {_about_sql(question.about)}"
+        + ("" if since is None else f" and happened_at >= make_timestamptz({since}::bigint)")
+        + ("" if until is None else f" and happened_at < make_timestamptz({until}::bigint)")
+    )
+    yield Questions(connection, version)
+
+
+@contextmanager
+def _connected(folder: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "memory_limit": f"{memory_limit_bytes() // (1 << 20)}MiB",
+        "threads": str(os.cpu_count() or 1),
+    }
+    if folder is not None:
+        config["temp_directory"] = str(folder / _SPILL)
+    with duckdb.connect(":memory:", config=config) as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        yield connection
+
+
+def memory_limit_bytes() -> int:
+    """A third of the machine's memory; at least 512 MiB."""
+    try:
+        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows
+        total = 6 << 30
+    return max(512 << 20, total // 3)
+
+
+def _relation(connection: duckdb.DuckDBPyConnection, name: str, paths: list[str], schema: pa.Schema) -> None:
+    """A view of Parquet parts with `part` (file name) and `place` (row in it)."""
+    if not paths:
+        empty = schema.append(pa.field("part", pa.string())).append(pa.field("place", pa.int64())).empty_table()
+        connection.register(f"empty_{name}", empty)
+        connection.execute(f"create view {name} as select * from empty_{name}")
+        return
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    connection.execute(
+        f"create view {name} as select * exclude (filename, file_row_number), filename as part,"
+        f" file_row_number as place from read_parquet([{listed}], filename = true, file_row_number = true)"
+    )
+
+
+_SUPERSEDED_ROWS = """
+    select part, place from (
+        select part, place, row_number() over (
+            partition by activity_id order by collected_at desc nulls last, part desc, place desc) as rank
+        from activity_row
+        where activity_id in (select activity_id from activity_row group by activity_id having count(*) > 1))
+    where rank > 1
+"""
+
+
+def _leave_out_superseded(connection: duckdb.DuckDBPyConnection, folder: Path, version: int) -> None:
+    """Rows of an id that also stands in a later collected row. Found once a version, then kept beside the study."""
+    kept = folder / f"{_SUPERSEDED}-{version}.parquet"
+    if not kept.exists():
+        table = connection.execute(f"select * from ({_SUPERSEDED_ROWS}) order by part, place").to_arrow_table()
+        try:
+            write_parquet(kept, table)
+            for older in folder.glob(f"{_SUPERSEDED}-*.parquet"):
+                if older != kept:
+                    older.unlink(missing_ok=True)
+        except PermissionError:  # a study that may only be read
+            pass
+        connection.register("superseded_rows", table)
+        connection.execute("create table superseded as select * from superseded_rows")
+    else:
+        connection.execute("create table superseded as select * from read_parquet(?)", [str(kept)])
+
+
+# A handle stands for an id when exactly one account of the platform bears it.
+_ALIASES = """
+    create table alias as
+    select platform || ':@' || lower(handle) as alias, min(account_id) as account_id
+    from account_row
+    where handle is not null and not contains(account_id, ':@')
+    group by 1 having count(distinct account_id) = 1
+"""
+
+
+def _accounts_sql() -> str:
+    """One row an account; of each column the latest known value, since poor records must not erase rich ones."""
+    kept = [
+        f"max_by(r.{field.name}, r.ranked) filter (where r.{field.name} is not null) as {field.name}"
+        for field in ACCOUNT
+        if field.name != "account_id"
+    ]
+    return (
+        "create table account as with r as (select coalesce(alias.account_id, a.account_id) as account_id,"
+        f" a.* exclude (account_id), row(coalesce(epoch_us(a.collected_at), 0), part, place) as ranked"
+        " from account_row a left join alias on alias.alias = a.account_id)"
+        f" select account_id, {', '.join(kept)} from r group by account_id order by account_id"
+    )
+
+
+def _held_sql() -> str:
+    columns = []
+    for field in ACTIVITY:
+        known = {"actor_id": "actor", "object_author_id": "author"}.get(field.name)
+        columns.append(f"coalesce({known}.account_id, a.{field.name}) as {field.name}" if known else f"a.{field.name}")
+    return (
+        f"create view held as select {', '.join(columns)} from activity_row a"
+        " left join alias actor on actor.alias = a.actor_id"
+        " left join alias author on author.alias = a.object_author_id"
+        " where not exists (select 1 from superseded s where s.part = a.part and s.place = a.place)"
+    )
+
+
+_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/?$")
+
+
+def _about_sql(about: str | None) -> str:
+    """The condition for a #tag, a domain, or words in the text.
+
+    >>> _about_sql(None)
+    'true'
+    >>> _about_sql("#Retraites")
+    "list_contains(hashtags, 'retraites')"
+    """
+    if about is None or not about.strip():
+        return "true"
+    wanted = about.strip().lower()
+    quoted = wanted.replace("'", "''")
+    if wanted.startswith("#"):
+        return f"list_contains(hashtags, '{quoted[1:]}')"
+    if match := _DOMAIN.match(wanted):
+        host = re.escape(match.group(1))
+        pattern = rf"^[a-z]+://(?:[^/?#]*[.@])?{host}(?:[/:?#]|$)"
+        return f"len(list_filter(urls, lambda u: regexp_matches(lower(u), '{pattern}'))) > 0"
+    return f"contains(lower(text), '{quoted}')"
