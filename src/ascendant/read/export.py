@@ -33,6 +33,7 @@ class Member:
     size: int
     container: Path
     inside: str | None = None  # path inside the zip `container`; None where `container` is the file itself
+    watcher: Callable[[int], None] | None = None  # told each count of stored bytes that was taken from it
 
     @property
     def suffix(self) -> str:
@@ -49,13 +50,13 @@ class Member:
         return _ZipMember(self.container, self.inside)
 
     @contextmanager
-    def open(self, advanced: Callable[[int], None] | None = None) -> Iterator[BinaryIO]:
-        """The bytes that it holds, decompressed as they are read; `advanced` is told each count of stored bytes.
+    def open(self) -> Iterator[BinaryIO]:
+        """The bytes that it holds, decompressed as they are read.
 
         Raises `BrokenFile` from the reading loop when the compressed stream breaks off.
         """
         with self.raw() as stored:
-            counted: BinaryIO = stored if advanced is None else io.BufferedReader(_Counting(stored, advanced), 1 << 20)  # type: ignore[assignment]
+            counted: BinaryIO = stored if self.watcher is None else io.BufferedReader(_Counting(stored, self.watcher), 1 << 20)  # type: ignore[assignment]
             magic = _peek(self, 4)
             if magic[:2] == b"\x1f\x8b":
                 unpacked: BinaryIO = gzip.GzipFile(fileobj=counted)  # type: ignore[assignment]

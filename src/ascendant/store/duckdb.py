@@ -37,7 +37,7 @@ class Questions:
         for relation, table in tables.items():
             self._connection.register(relation, table)
         try:
-            return self._connection.execute(sql_text(name)).to_arrow_table()
+            return self._connection.sql(sql_text(name)).to_arrow_table()
         finally:
             for relation in tables:
                 self._connection.unregister(relation)
@@ -155,7 +155,7 @@ def _leave_out_superseded(connection: duckdb.DuckDBPyConnection, folder: Path, v
     """Rows of an id that also stands in a later collected row. Found once a version, then kept beside the study."""
     kept = folder / f"{_SUPERSEDED}-{version}.parquet"
     if not kept.exists():
-        table = connection.execute(f"select * from ({_SUPERSEDED_ROWS}) order by part, place").to_arrow_table()
+        table = connection.sql(f"select * from ({_SUPERSEDED_ROWS}) order by part, place").to_arrow_table()
         try:
             write_parquet(kept, table)
             for older in folder.glob(f"{_SUPERSEDED}-*.parquet"):

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -103,13 +103,15 @@ class Writer:
         source = self._manifest.find(key)
         if source is not None and source.status == "read":
             return Imported(file=file, reader=key.reader, was_known=True, resumed_at=0)
+        rows = iter(items)
+        first = next(rows, None)  # a mapping that does not fit raises here, before anything is written
         if source is None:
             source = self._manifest.start(key, file=file, n_bytes=n_bytes)
         buffer = _Buffer(member, f"{key.reader} {key.reader_version}")
         n_items = source.items_done
         covered: list[Coverage] = []
         try:
-            for item in islice(iter(items), source.items_done, None):
+            for item in islice(chain([] if first is None else [first], rows), source.items_done, None):
                 n_items += 1
                 if type(item) is Activity:
                     buffer.add_activity(item)
