@@ -240,7 +240,7 @@ def _batch(schema: pa.Schema, rows: list[tuple[object, ...]], source_file: str, 
 
 
 def _array(field: pa.Field, column: tuple[object, ...], given: str | None) -> pa.Array:
-    if not any(value is not None for value in column):
+    if not column or (column[0] is None and column.count(None) == len(column)):
         return pa.nulls(len(column), field.type) if given is None else pa.repeat(given, len(column))
     if field.type == _time:
         return pa.array(column, _whole).cast(_time)

@@ -11,10 +11,10 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import zstandard
 
@@ -47,7 +47,7 @@ class Member:
         """The bytes as stored."""
         if self.inside is None:
             return self.container.open("rb")
-        return _ZipMember(self.container, self.inside)
+        return cast(BinaryIO, _ZipMember(self.container, self.inside))
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
@@ -56,25 +56,31 @@ class Member:
         Raises `BrokenFile` from the reading loop when the compressed stream breaks off.
         """
         with self.raw() as stored:
-            counted: BinaryIO = stored if self.watcher is None else io.BufferedReader(_Counting(stored, self.watcher), 1 << 20)  # type: ignore[assignment]
-            magic = _peek(self, 4)
+            counted = stored
+            if self.watcher is not None:
+                counted = cast(BinaryIO, io.BufferedReader(_Counting(stored, self.watcher), 1 << 20))
+            try:
+                magic = _peek(self, 4)
+            except _DAMAGE as error:
+                raise BrokenFile(file=self.name, place="byte 0", reason=str(error)) from None
             if magic[:2] == b"\x1f\x8b":
-                unpacked: BinaryIO = gzip.GzipFile(fileobj=counted)  # type: ignore[assignment]
+                # `read` would throw away what was unpacked before the damage; `read1` gives it first.
+                guarded = _Guarded(gzip.GzipFile(fileobj=counted).read1, self.name)
             elif magic == b"\x28\xb5\x2f\xfd":
-                unpacked = zstandard.ZstdDecompressor(max_window_size=1 << 31).stream_reader(
-                    counted, read_across_frames=True
-                )
+                guarded = _Guarded(_Zstandard(counted).read, self.name)
             else:
-                unpacked = counted
-            yield _Guarded(unpacked, self.name)  # type: ignore[misc]
+                guarded = _Guarded(counted.read, self.name)
+            yield cast(BinaryIO, guarded)
 
     def head(self, n_bytes: int = HEAD_BYTES) -> bytes:
         """The first bytes of what it holds; shorter when it is short or damaged, never an error."""
         with self.open() as stream:
-            try:
-                return _fill(stream, n_bytes)
-            except BrokenFile:
-                return b""
+            blocks: list[bytes] = []
+            with suppress(BrokenFile):
+                while n_bytes > 0 and (block := stream.read(n_bytes)):
+                    blocks.append(block)
+                    n_bytes -= len(block)
+            return b"".join(blocks)
 
 
 @dataclass(frozen=True)
@@ -92,11 +98,11 @@ class Export:
         if path.is_dir():
             found = [found for found in sorted(path.rglob("*")) if found.is_file()]
             members = [Member(str(PurePosixPath(f.relative_to(path))), f.stat().st_size, f) for f in found]
-            members = [inner for member in members for inner in _unzipped(member)]
+            members = [inner for member in members for inner in _unzipped(member, f"{member.name}/")]
         elif path.is_file():
             if path.stat().st_size == 0:
                 raise EmptyFile(file=str(path))
-            members = _unzipped(Member(path.name, path.stat().st_size, path))
+            members = _unzipped(Member(path.name, path.stat().st_size, path), "")
         else:
             members = []  # a pipe or a device: the door spools it first
         kept = tuple(member for member in members if not _is_ignored(member.name))
@@ -126,8 +132,8 @@ class Export:
         return total.hexdigest()
 
 
-def _unzipped(member: Member) -> list[Member]:
-    """The members of a zip; any other file stays itself."""
+def _unzipped(member: Member, within: str) -> list[Member]:
+    """The members of a zip, whose names begin with `within`; any other file stays itself."""
     if not zipfile.is_zipfile(member.container) or member.suffix in (".xlsx", ".docx", ".ods"):
         return [member]
     try:
@@ -137,7 +143,6 @@ def _unzipped(member: Member) -> list[Member]:
         raise BrokenFile(file=str(member.container), place="its list of contents", reason=str(error)) from None
     if any(info.flag_bits & 1 for info in infos):
         raise ProtectedFile(file=str(member.container))
-    within = "" if member.inside is None and member.name == member.container.name else f"{member.name}/"
     infos.sort(key=lambda info: info.filename)
     return [Member(within + info.filename, info.file_size, member.container, info.filename) for info in infos]
 
@@ -150,14 +155,6 @@ def _is_ignored(name: str) -> bool:
 def _peek(member: Member, n_bytes: int) -> bytes:
     with member.raw() as stored:
         return stored.read(n_bytes)
-
-
-def _fill(stream: BinaryIO, n_bytes: int) -> bytes:
-    blocks = []
-    while n_bytes > 0 and (block := stream.read(n_bytes)):
-        blocks.append(block)
-        n_bytes -= len(block)
-    return b"".join(blocks)
 
 
 class _ZipMember(io.RawIOBase):
@@ -173,8 +170,10 @@ class _ZipMember(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         return self._stream.read(size)
 
-    def readinto(self, buffer: object) -> int:
-        return self._stream.readinto(buffer)  # type: ignore[arg-type]
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        block = self._stream.read(len(buffer))
+        buffer[: len(block)] = block
+        return len(block)
 
     def close(self) -> None:
         if not self.closed:
@@ -199,18 +198,53 @@ class _Counting(io.RawIOBase):
         return len(block)
 
 
+class _Zstandard(io.RawIOBase):
+    """Zstandard frames, decompressed; the library's own stream takes a file that breaks off for one that ends."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._ready, self._place = stream, b"", 0
+        self._frame: zstandard.ZstdDecompressionObj | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while self._place == len(self._ready):
+            # Small steps: 8 KiB can hold 256 MiB of one repeated byte.
+            stored = self._stream.read(1 << 13)
+            if not stored:
+                if self._frame is not None:
+                    raise EOFError("the compressed data ends inside a frame")
+                return b""
+            self._ready, self._place = self._unpacked(stored), 0
+        end = len(self._ready) if size < 0 else self._place + size
+        block, self._place = self._ready[self._place : end], min(end, len(self._ready))
+        return block
+
+    def _unpacked(self, stored: bytes) -> bytes:
+        blocks = []
+        while stored:
+            if self._frame is None:
+                self._frame = zstandard.ZstdDecompressor(max_window_size=1 << 31).decompressobj()
+            blocks.append(self._frame.decompress(stored))
+            stored = self._frame.unused_data if self._frame.eof else b""
+            if self._frame.eof:
+                self._frame = None
+        return b"".join(blocks)
+
+
 class _Guarded(io.RawIOBase):
     """Turns the damage of a compressed stream into words, with how far the reading came."""
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
-        self._stream, self._name, self._n_read = stream, name, 0
+    def __init__(self, read: Callable[[int], bytes], name: str) -> None:
+        self._read, self._name, self._n_read = read, name, 0
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
         try:
-            block = self._stream.read(size)
+            block = self._read(size)
         except _DAMAGE as error:
             raise BrokenFile(file=self._name, place=f"byte {self._n_read:,}", reason=str(error)) from None
         self._n_read += len(block)

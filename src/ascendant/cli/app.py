@@ -1,0 +1,65 @@
+"""The list of commands, and the one handler of errors.
+
+Exit codes: 0 done, 1 done in part (some lines or files could not be read), 2 wrong use, 3 the files cannot answer,
+4 set-up, 70 a fault of ours (with its traceback), 130 cancelled.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+import ascendant
+from ascendant.cli import brief, demo, doctor, explain, export, read, report, who, why
+from ascendant.cli.options import spread
+from ascendant.cli.screen import CANCELLED, OUR_FAULT, show_error
+from ascendant.errors import AscendantError
+
+app = typer.Typer(
+    name="ascendant",
+    help="Who moves whom on Facebook, X and LinkedIn, with evidence and doubt.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with `ascendant demo`, or with `ascendant brief FILES`. Nothing ever leaves your machine.",
+)
+for module in (demo, brief, read, who, why, report, export, doctor, explain):
+    app.command()(module.COMMAND)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  typer's own way of calling
+    if asked:
+        print(f"ascendant {ascendant.__version__}")  # noqa: T201
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="print it")] = False,
+) -> None:
+    pass
+
+
+def main(words: list[str] | None = None) -> None:
+    """Run one command and exit with its code."""
+    words = spread(sys.argv[1:] if words is None else words)
+    try:
+        app(words, standalone_mode=True)
+    except AscendantError as error:
+        sys.exit(show_error(error, words))
+    except BrokenPipeError:  # the reader of our output has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        print("cancelled: what had been committed is kept", file=sys.stderr)  # noqa: T201
+        sys.exit(CANCELLED)
+    except Exception:
+        fault = f"this is a fault of ascendant {ascendant.__version__}, not yours; please report what follows"
+        print(fault, file=sys.stderr)  # noqa: T201
+        sys.excepthook(*sys.exc_info())
+        sys.exit(OUR_FAULT)

@@ -1,0 +1,1 @@
+"""Influence -> standing, spheres and tiers of accounts."""

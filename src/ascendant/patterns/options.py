@@ -1,0 +1,21 @@
+"""Choices behind standing, spheres and tiers. Standard library only, so that `--help` stays fast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatternOptions:
+    """Units are in the names."""
+
+    material_from: float = field(
+        default=1 / 3, metadata={"help": "share or rate from which a side of an account's standing is material"}
+    )
+    interval: float = field(default=0.90, metadata={"help": "how much of the probability an interval holds"})
+    n_top_accounts: int = field(default=20, metadata={"help": "accounts that are shown in tiers"})
+    # Within the authors of several posts among 1,109 posts of API payloads (twarc, twitwi): .27 to .37 (decision 0003).
+    default_evenness: float = field(
+        default=0.35, metadata={"help": "how evenly acts fall on an account's items, where the files cannot tell"}
+    )
+    precise_from: float = field(default=0.5, metadata={"help": "precision from which a sphere is called precise"})

@@ -1,0 +1,187 @@
+"""Counts of each account -> its standing: influencer, influenced or both, never neither.
+
+Two axes: the influenced share s (own acts moved by others / own acts) and the influence rate m (others' acts moved /
+own acts). A side is material from one in three. Probabilities of the four regions of (s, m) come from the posteriors
+of `doubt.py`; where neither side is material, the larger one counts. A standing is slight where its side is likelier
+the larger of two immaterial ones than material. Nothing is drawn at random.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ascendant.errors import Caveat
+from ascendant.patterns.doubt import Doubt, Floats, Whole, learn
+from ascendant.patterns.options import PatternOptions
+
+INFLUENCED, BOTH, INFLUENCER = "influenced", "both", "influencer"
+# In this order where probabilities are equal: presence is exposure.
+STANDINGS: Final = (INFLUENCED, BOTH, INFLUENCER)
+EVIDENCE: Final = (("none", 0), ("weak", 10), ("fair", 30), ("strong", 100))  # from how many acts
+
+STANDING: Final = pa.schema(
+    [
+        ("account_id", pa.string()),
+        ("n_acts", pa.int64()),
+        ("n_moved", pa.int64()),  # own acts that others moved
+        ("n_moved_by_it", pa.int64()),  # others' acts that it moved
+        ("n_conversation", pa.int64()),  # own replies beyond the first of a pair in a thread
+        ("influenced_share", pa.float64()),
+        ("share_low", pa.float64()),
+        ("share_high", pa.float64()),
+        ("influence_rate", pa.float64()),  # acts moved per own act
+        ("rate_low", pa.float64()),
+        ("rate_high", pa.float64()),
+        ("p_influencer", pa.float64()),
+        ("p_influenced", pa.float64()),
+        ("p_both", pa.float64()),
+        ("standing", pa.string()),  # the likeliest of the three
+        ("is_slight", pa.bool_()),  # on its side, but rather not materially
+        ("is_presumed", pa.bool_()),  # nothing was seen of it: no act, and none moved
+        ("evidence", pa.string()),  # none, weak, fair, strong
+        ("community", pa.int32()),
+    ]
+)
+_N_STEPS: Final = 96  # of the integral below one in three; .001 is reached with 32
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The standing of every account of a study, the doubt it rests on, and its limits."""
+
+    standing: pa.Table
+    doubt: Doubt
+    caveats: tuple[Caveat, ...]
+
+
+def find_standing(
+    accounts: pa.Table,
+    communities: pa.Table,
+    options: PatternOptions = PatternOptions(),  # noqa: B008
+) -> Standing:
+    """One row for each account in `accounts`, the counts of the named layer."""
+    doubt = learn(accounts, options)
+    n, x, moved = (accounts[name].to_numpy() for name in ("n_acts", "n_moved", "n_moved_by_it"))
+    chances = probabilities(n, x, moved, doubt, options)
+    share, share_low, share_high = _share_interval(n, x, doubt, options)
+    rate, rate_low, rate_high = _rate_interval(n, moved, doubt, options)
+    evidence = np.searchsorted([least for _, least in EVIDENCE], n, side="right") - 1
+    place = pc.index_in(accounts["account_id"], communities["account_id"].combine_chunks())
+    columns = [
+        *(accounts[name] for name in ("account_id", "n_acts", "n_moved", "n_moved_by_it", "n_conversation")),
+        *(share, share_low, share_high, rate, rate_low, rate_high),
+        *(chances.p[INFLUENCER], chances.p[INFLUENCED], chances.p[BOTH]),
+        pa.array(STANDINGS).take(pa.array(chances.likeliest)),
+        chances.is_slight,
+        (n == 0) & (moved == 0),
+        pa.array([name for name, _ in EVIDENCE]).take(pa.array(evidence)),
+        communities["community"].take(place),
+    ]
+    return Standing(pa.table(columns, schema=STANDING), doubt, _caveats(n, moved, doubt))
+
+
+@dataclass(frozen=True)
+class Chances:
+    """Probabilities of each standing; the likeliest as a place in `STANDINGS`."""
+
+    p: dict[str, Floats]
+    likeliest: NDArray[np.int64]
+    is_slight: NDArray[np.bool_]
+
+
+def probabilities(
+    n: Whole,
+    x: Whole,
+    moved: Whole,
+    doubt: Doubt,
+    options: PatternOptions = PatternOptions(),  # noqa: B008
+) -> Chances:
+    """What n own acts, x of them moved, and others' acts moved say of the standing.
+
+    >>> one = np.array([30])
+    >>> chances = probabilities(one, np.array([29]), np.array([0]), Doubt())
+    >>> STANDINGS[chances.likeliest[0]], round(float(chances.p["influenced"][0]), 2)
+    ('influenced', 1.0)
+    """
+    (own, being_moved, moving), place = _distinct(n, x, moved)
+    limit = options.material_from
+    only_share, both, only_rate, neither = doubt.regions(own, being_moved, moving, limit)
+    below = doubt.share_below(own, being_moved, limit) * doubt.rate_below(own, moving, limit)
+    above = np.clip(_share_above_rate(own, being_moved, moving, doubt, limit), 0, below)
+    share_is_larger = np.where(below > 0, above / np.maximum(below, np.finfo(float).tiny), 1.0)
+    nothing = np.zeros(own.size)
+    material = np.array([only_share, both, only_rate])
+    slight = np.array([neither * share_is_larger, nothing, neither * (1 - share_is_larger)])
+    p = material + slight
+    # Of who was only seen to be there, half is presumed and half is what the others in the study are like.
+    p[:, (own == 0) & (moving == 0)] *= 0.5
+    p[0] = np.where((own == 0) & (moving == 0), p[0] + 0.5, p[0])
+    likeliest = np.argmax(p, axis=0)
+    is_slight = (slight > material)[likeliest, np.arange(own.size)]
+    by_name = {name: p[number][place] for number, name in enumerate(STANDINGS)}
+    return Chances(by_name, likeliest[place], is_slight[place])
+
+
+def _share_above_rate(n: Whole, x: Whole, moved: Whole, doubt: Doubt, limit: float) -> Floats:
+    """Probability that rate < share < limit: the mass of the share in each step times the rate's below it."""
+    # Posteriors of few moved acts crowd at 0: the steps grow with the cube.
+    steps = limit * (np.arange(_N_STEPS + 1) / _N_STEPS) ** 3
+    found = np.zeros(n.size)
+    share_before, rate_before = np.zeros(n.size), np.zeros(n.size)
+    for step in steps[1:]:
+        share, rate = doubt.share_below(n, x, step), doubt.rate_below(n, moved, step)
+        found += (share - share_before) * (rate + rate_before) / 2
+        share_before, rate_before = share, rate
+    return found
+
+
+def _share_interval(n: Whole, x: Whole, doubt: Doubt, options: PatternOptions) -> tuple[Floats, Floats, Floats]:
+    """What was seen, and the interval of what lies behind it; the prior's median where nothing was seen."""
+    (own, moved), place = _distinct(n, x)
+    tail = (1 - options.interval) / 2
+    seen = np.where(own > 0, moved / np.maximum(own, 1), doubt.share_quantile(own, moved, 0.5))
+    low = np.where(moved == 0, 0.0, doubt.share_quantile(own, moved, tail))
+    high = np.where((moved == own) & (own > 0), 1.0, doubt.share_quantile(own, moved, 1 - tail))
+    return seen[place], np.minimum(low, seen)[place], np.maximum(high, seen)[place]
+
+
+def _rate_interval(n: Whole, moved: Whole, doubt: Doubt, options: PatternOptions) -> tuple[Floats, Floats, Floats]:
+    (own, moving), place = _distinct(n, moved)
+    tail = (1 - options.interval) / 2
+    seen = np.where(own > 0, moving / np.maximum(own, 1), doubt.rate_quantile(own, moving, 0.5))
+    low = np.where(moving == 0, 0.0, doubt.rate_quantile(own, moving, tail))
+    high = doubt.rate_quantile(own, moving, 1 - tail)
+    return seen[place], np.minimum(low, seen)[place], np.maximum(high, seen)[place]
+
+
+def _distinct(*counts: Whole) -> tuple[list[Whole], Whole]:
+    """Each combination of counts once, and which of them each account has: accounts are many, combinations few."""
+    found, place = np.unique(np.column_stack(counts), axis=0, return_inverse=True)
+    return list(found.reshape(-1, len(counts)).T), place.reshape(-1)
+
+
+def _caveats(n: Whole, moved: Whole, doubt: Doubt) -> tuple[Caveat, ...]:
+    n_presumed = int(np.count_nonzero((n == 0) & (moved == 0)))
+    caveats = []
+    if n_presumed:
+        caveats.append(
+            Caveat(
+                "{n} accounts were only seen to be there: they are presumed influenced, since presence is exposure",
+                {"n": n_presumed},
+            )
+        )
+    if n.size and not doubt.is_evenness_learnt:
+        caveats.append(
+            Caveat(
+                "the files do not show how unevenly acts fall on items: intervals of influence rates use a value"
+                " measured elsewhere ({k})",
+                {"k": doubt.evenness},
+            )
+        )
+    return tuple(caveats)

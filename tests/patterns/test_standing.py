@@ -1,0 +1,147 @@
+"""Standing: laws for any input, and the promises of its definition by hand."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ascendant.infer.communities import find_communities
+from ascendant.infer.named import named_layer
+from ascendant.patterns.doubt import Doubt
+from ascendant.patterns.standing import STANDING, STANDINGS, find_standing, probabilities
+from strategies import accounts, activities, asks_a_study, study_of
+
+COUNTS = st.integers(0, 12) | st.integers(0, 10**7)
+
+
+@st.composite
+def counted_accounts(draw):
+    """Accounts with any counts that can occur, alike or enormous."""
+    rows = draw(st.lists(st.tuples(COUNTS, COUNTS, COUNTS), max_size=40))
+    n = np.array([n for n, _, _ in rows], np.int64)
+    moved_by_it = np.array([m for _, _, m in rows], np.int64)
+    n = np.where((n == 0) & (moved_by_it > 0), 1, n)
+    moved = np.minimum(np.array([x for _, x, _ in rows], np.int64), n)
+    names = [f"x:{number:03}" for number in range(len(rows))]
+    zero = np.zeros(len(rows), np.int64)
+    return pa.table(
+        {
+            "account_id": pa.chunked_array([pa.array(names, pa.string())]),
+            "n_acts": n,
+            "n_moved": moved,
+            "n_moved_by_it": moved_by_it,
+            "n_conversation": zero,
+            "n_items_seen": n,
+            "n_moved_on_seen": moved_by_it,
+            "n_squares_on_seen": moved_by_it**2,  # all on one item
+        }
+    )
+
+
+def without_communities(table):
+    nowhere = pa.nulls(table.num_rows, pa.int32())
+    return pa.table({"account_id": table["account_id"], "community": nowhere, "community_size": nowhere})
+
+
+def keeps_its_laws(table):
+    p = np.array([table[f"p_{name}"].to_numpy() for name in STANDINGS])
+    np.testing.assert_allclose(p.sum(axis=0), 1, atol=1e-9)
+    assert np.all(p >= 0)
+    said = np.array([STANDINGS.index(name) for name in table["standing"].to_pylist()], int)
+    assert np.all(p[said, np.arange(said.size)] == p.max(axis=0)), "the standing is the likeliest"
+    for axis, point in (("share", "influenced_share"), ("rate", "influence_rate")):
+        low, middle, high = (table[name].to_numpy() for name in (f"{axis}_low", point, f"{axis}_high"))
+        assert np.isfinite([low, middle, high]).all()
+        assert np.all((low >= 0) & (low <= middle) & (middle <= high) & (low < high))
+    assert np.all(table["share_high"].to_numpy() <= 1)
+    for column in table.column_names:
+        assert column == "community" or table[column].null_count == 0
+
+
+@settings(deadline=None)
+@given(counted_accounts())
+def test_for_any_counts_nobody_is_neither_and_probabilities_sum_to_one(table):
+    found = find_standing(table, without_communities(table)).standing
+    assert found.schema.equals(STANDING)
+    assert found["account_id"].equals(table["account_id"])
+    keeps_its_laws(found)
+
+
+@asks_a_study
+@given(activities(), accounts(), st.randoms(use_true_random=False))
+def test_from_any_rows_in_any_order_everyone_has_the_same_standing(rows, account_rows, random):
+    tables = []
+    for some in (rows, random.sample(rows, len(rows))):
+        with study_of(some, account_rows) as questions:
+            named = named_layer(questions)
+        communities = find_communities(named.ties, named.accounts["account_id"])
+        tables.append(find_standing(named.accounts, communities).standing)
+    assert tables[0].equals(tables[1])
+    assert set(tables[0]["standing"].to_pylist()) <= set(STANDINGS)
+    keeps_its_laws(tables[0])
+
+
+def of(n, x, moved):
+    chances = probabilities(np.array([n]), np.array([x]), np.array([moved]), Doubt())
+    return STANDINGS[chances.likeliest[0]], bool(chances.is_slight[0])
+
+
+@pytest.mark.parametrize(
+    ("n", "x", "moved", "standing"),
+    [
+        (60, 60, 0, ("influenced", False)),
+        (60, 0, 600, ("influencer", False)),
+        (60, 40, 300, ("both", False)),
+        (300, 15, 3, ("influenced", True)),
+        (300, 3, 15, ("influencer", True)),
+        (0, 0, 0, ("influenced", False)),
+        (10**7, 10**7, 10**7, ("both", False)),
+    ],
+)
+def test_the_standing_of_plain_cases(n, x, moved, standing):
+    assert of(n, x, moved) == standing
+
+
+@given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 10**4))
+def test_one_more_act_that_was_moved_never_makes_being_influenced_less_likely(n, x, moved):
+    n = max(n, x) + 1
+    one, more = (probabilities(*(np.array([v]) for v in (n, k, moved)), Doubt()).p for k in (x, x + 1))
+    assert more["influenced"] + more["both"] >= one["influenced"] + one["both"] - 1e-9
+
+
+def test_who_was_only_seen_to_be_there_is_presumed_influenced_whatever_the_others_are():
+    n_others = 60  # all of them pure influencers, from whom the priors are learnt
+    n = np.array([30] * n_others + [0])
+    zero = np.zeros(n_others + 1, np.int64)
+    moved = np.array([300] * n_others + [0])
+    table = pa.table(
+        {
+            "account_id": pa.chunked_array([[f"x:{k:03}" for k in range(n_others + 1)]]),
+            "n_acts": n,
+            "n_moved": zero,
+            "n_moved_by_it": moved,
+            "n_conversation": zero,
+            "n_items_seen": n,
+            "n_moved_on_seen": moved,
+            "n_squares_on_seen": moved * 10,
+        }
+    )
+    found = find_standing(table, without_communities(table))
+    silent = found.standing.filter(pc.equal(found.standing["account_id"], f"x:{n_others:03}")).to_pylist()[0]
+    assert silent["standing"] == "influenced"
+    assert silent["is_presumed"]
+    assert silent["p_influenced"] >= 0.5
+    assert silent["evidence"] == "none"
+    assert found.caveats[0].facts == {"n": 1}
+
+
+@pytest.mark.parametrize(
+    ("n", "mark"), [(9, "none"), (10, "weak"), (29, "weak"), (30, "fair"), (99, "fair"), (100, "strong")]
+)
+def test_evidence_is_marked_by_the_number_of_acts(n, mark):
+    counts = {name: np.array([0]) for name in ("n_moved", "n_moved_by_it", "n_conversation")}
+    seen = {name: np.array([0]) for name in ("n_items_seen", "n_moved_on_seen", "n_squares_on_seen")}
+    table = pa.table({"account_id": pa.chunked_array([["x:ann"]]), "n_acts": np.array([n]), **counts, **seen})
+    assert find_standing(table, without_communities(table)).standing["evidence"].to_pylist() == [mark]
