@@ -32,9 +32,9 @@ for module in (demo, brief, read, who, why, report, export, doctor, explain):
     app.command()(module.COMMAND)
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001  typer's own way of calling
+def _version(asked: bool) -> None:
     if asked:
-        print(f"ascendant {ascendant.__version__}")  # noqa: T201
+        print(f"ascendant {ascendant.__version__}")
         raise typer.Exit
 
 
@@ -56,10 +56,10 @@ def main(words: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
-        print("cancelled: what had been committed is kept", file=sys.stderr)  # noqa: T201
+        print("cancelled: what had been committed is kept", file=sys.stderr)
         sys.exit(CANCELLED)
     except Exception:
         fault = f"this is a fault of ascendant {ascendant.__version__}, not yours; please report what follows"
-        print(fault, file=sys.stderr)  # noqa: T201
+        print(fault, file=sys.stderr)
         sys.excepthook(*sys.exc_info())
         sys.exit(OUR_FAULT)

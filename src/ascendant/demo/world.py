@@ -8,26 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from ascendant.demo.options import WorldOptions
+
 START = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 28
 _PAGE = 100  # tweets a response, as the platform's own pages have
 _SNOWFLAKE_EPOCH_MS = 1288834974657
-
-
-@dataclass(frozen=True, kw_only=True)
-class WorldOptions:
-    """How large the invented world is, and which one."""
-
-    accounts: int = field(default=400, metadata={"help": "accounts in the invented world (at least 20)"})
-    acts: int = field(default=6000, metadata={"help": "acts to generate, about"})
-    seed: int = field(default=1, metadata={"help": "another seed is another world; the same seed the same bytes"})
 
 
 @dataclass(frozen=True)
@@ -49,7 +42,9 @@ _LEADS = (
     _Account("Keep Our Mills", "KeepOurMills", "For the mills and their weirs.", 9_400, 0.08, 10.0, "moulins"),
     _Account("Inès Valbon", "ines_valbon", "For a footbridge at Port-Sec.", 640, 0.12, 6.0, "passerelle"),
 )
-_GIVEN = "Ada Basil Chloé Dario Elif Farid Greta Hugo Iris Jonas Kenza Léon Mila Noam Olga Paul Rania Simon Tessa".split()
+_GIVEN = (
+    "Ada Basil Chloé Dario Elif Farid Greta Hugo Iris Jonas Kenza Léon Mila Noam Olga Paul Rania Simon Tessa".split()
+)
 _FAMILY = "Abelin Brissac Corvo Delmas Estève Farnoux Guilhem Hazard Ibarra Jolin Kervel Lantier Morvan Nadal".split()
 _SENTENCES = (
     "The river was high again this morning",
@@ -63,7 +58,7 @@ _SENTENCES = (
 )
 
 
-def write_world(folder: Path, options: WorldOptions = WorldOptions()) -> Path:
+def write_world(folder: Path, options: WorldOptions) -> Path:
     """Write `posts.jsonl` (X API v2 responses, one a line) into the folder, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "posts.jsonl"

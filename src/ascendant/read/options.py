@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,12 @@ class ReadOptions:
         default=None, metadata={"help": "zone of times that name none, for instance Europe/Paris; UTC otherwise"}
     )
     platform: str | None = field(default=None, metadata={"help": "network that a table comes from: x, facebook, ..."})
+
+    @classmethod
+    def saved(cls, mapping: dict[str, Any]) -> ReadOptions:
+        """The choices that study.toml keeps; names that this version does not know are left out."""
+        known = {name: value for name, value in mapping.items() if name in cls.__dataclass_fields__}
+        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
 
     @property
     def mapping(self) -> dict[str, object]:

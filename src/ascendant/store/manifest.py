@@ -246,7 +246,8 @@ class Manifest:
         for row in rows:
             self._db.execute(
                 "insert into member (source_id, member, status, rows_in, expected, note)"
-                " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do update set status = ?3, rows_in = ?4, expected = ?5, note = ?6",
+                " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do update"
+                " set status = ?3, rows_in = ?4, expected = ?5, note = ?6",
                 (source.source_id, row.member, row.status, row.rows_in, row.expected, row.note),
             )
 

@@ -1,0 +1,78 @@
+"""ascendant brief FILES: files to a briefing in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ascendant.cli import options as o
+from ascendant.cli.reading import chosen, read_files
+from ascendant.cli.screen import PARTIAL, progress_bar, show_json, speak, tell
+
+if TYPE_CHECKING:
+    from ascendant.report.language import Language
+    from ascendant.store.options import Question
+    from ascendant.study import Study
+
+
+def brief(
+    files: o.Files,
+    study: o.StudyFolder = None,
+    about: o.About = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    format: o.Format = None,  # noqa: A002
+    columns: o.Columns = None,
+    values: o.Values = None,
+    separator: o.Separator = None,
+    preset: o.Preset = None,
+    time_format: o.TimeFormat = None,
+    time_zone: o.TimeZone = None,
+    platform: o.Platform = None,
+    purpose: o.Purpose = None,
+    reveal: o.Reveal = None,
+    lang: o.Lang = None,
+    json: o.Json = False,
+) -> None:
+    """Read files and write the briefing: who moves whom in them. Makes ./study unless --study says where."""
+    from ascendant.store.options import Question
+    from ascendant.study import Study
+
+    language = speak(lang)
+    question = Question(about=about, since=since, until=until)
+    question.window_us()  # a wrong date is told before an hour of reading
+    made = Study.make(study or Path("study"), purpose=purpose or "")
+    choices = chosen(
+        format=format,
+        columns=columns,
+        values=values,
+        separator=separator,
+        preset=preset,
+        time_format=time_format,
+        time_zone=time_zone,
+        platform=platform,
+    )
+    whole = read_files(made, files, choices, language, quiet=json)
+    write_page(made, question, language, reveal=reveal, json=json)
+    raise typer.Exit(0 if whole else PARTIAL)
+
+
+def write_page(study: Study, question: Question, language: Language, *, reveal: str | None, json: bool) -> None:
+    """Answer, write the page, and show the answer in short."""
+    with progress_bar(quiet=json) as progress:
+        findings = study.find(question, progress=progress)
+    page = study.report(findings, language, reveal=reveal)
+    names = study.names(findings, language, reveal)
+    if json:
+        show_json({**study.summary(findings, names, language), "page": str(page)})
+        return
+    summary = study.summary(findings, names, language)
+    for sentence in summary["briefing"].get("answer", []):
+        tell(str(sentence))
+    tell()
+    tell(language.say("Briefing: {page}", page=str(page)))
+
+
+COMMAND = brief

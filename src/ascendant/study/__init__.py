@@ -1,0 +1,187 @@
+"""The main path on one folder: read, infer, patterns, report. A newcomer starts here.
+
+study = Study.make(Path("study"))
+study.read([Path("posts.jsonl")])      # read/  -> store/
+findings = study.find()                # infer/ -> patterns/
+study.report(findings)                 # report/: one page
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+import ascendant
+from ascendant.activity import FORMAT
+from ascendant.errors import NothingRead
+from ascendant.read.options import ReadOptions
+from ascendant.report.answers import Who, Why, who_answer, why_answer
+from ascendant.report.briefing import briefing_json, write_briefing
+from ascendant.report.inputs import BriefingInputs, Counts, evidence_counts, standing_counts
+from ascendant.report.language import Language, language_for
+from ascendant.report.naming import Names, purpose_of
+from ascendant.store.duckdb import asking
+from ascendant.store.files import told_when_full, write_text
+from ascendant.store.options import Question
+from ascendant.store.parts import coverage_table, create_folder, reading
+from ascendant.store.settings import Settings, load_settings, pseudonym_key
+from ascendant.study.findings import Findings, evidence_posts, find
+from ascendant.study.importing import Import, Progress, import_files, no_progress
+
+WHOLE = Question()
+KNOWN_FORMATS = ReadOptions()
+
+
+def brief(files: Sequence[Path], folder: Path, *, lang: str | None = None, purpose: str = "") -> Path:
+    """Files to a briefing in one go; returns the page's path."""
+    study = Study.make(folder, purpose=purpose)
+    study.read(files)
+    return study.report(study.find(), language_for(lang))
+
+
+@dataclass
+class Study:
+    """One study folder."""
+
+    folder: Path
+    settings: Settings
+    started: float = field(default_factory=time.monotonic)
+
+    @classmethod
+    def make(cls, folder: Path, *, purpose: str = "", owner: str = "") -> Study:
+        """Make the folder, or open the study that is there. Raises `StudyExists` over other files."""
+        return cls(folder, create_folder(folder, purpose=purpose, owner=owner))
+
+    @classmethod
+    def open(cls, folder: Path) -> Study:
+        """Open a study. Raises `NotAStudy`."""
+        return cls(folder, load_settings(folder))
+
+    def read(
+        self, files: Sequence[Path], options: ReadOptions = KNOWN_FORMATS, *, progress: Progress = no_progress
+    ) -> Import:
+        """Read files into the study; a mapping of columns is kept in study.toml for the next files.
+
+        Raises `NothingRead` when no line of the files could be read, and what `import_files` raises.
+        """
+        saved = self.settings.options.get("read", {})
+        fallback = ReadOptions.saved(saved) if saved else None
+        done = import_files(self.folder, files, options, fallback=fallback, progress=progress)
+        if options.columns or options.preset:
+            for name, value in options.mapping.items():
+                self.settings = self.settings.with_option("read", name, value)
+            with told_when_full(self.folder):
+                self.settings.save(self.folder)
+        self.log("read", {"files": [asdict(file) for file in done.files], "options": options.mapping})
+        with reading(self.folder) as manifest:
+            if manifest.n_rows("activity") + manifest.n_rows("accounts") == 0:
+                if done.problems:
+                    raise done.problems[0]
+                raise NothingRead(files=", ".join(str(file) for file in files))
+        return done
+
+    def find(self, question: Question = WHOLE, *, progress: Progress = no_progress) -> Findings:
+        """All that a question answers. Raises `NothingToStudy`."""
+        with told_when_full(self.folder):
+            return find(self.folder, question, progress=progress)
+
+    def names(self, findings: Findings, language: Language, reveal: str | None = None) -> Names:
+        """The one door to names; a purpose opens it for private persons too, and is logged."""
+        names = Names(findings.accounts, pseudonym_key(self.folder), language=language)
+        if reveal is None:
+            return names
+        names = names.reveal(reveal)
+        self.log("reveal", {"purpose": purpose_of(reveal)})
+        return names
+
+    def inputs(self, findings: Findings, names: Names) -> BriefingInputs:
+        """What the briefing says."""
+        with reading(self.folder) as manifest:
+            coverage, n_rejects = coverage_table(manifest), manifest.n_rejects()
+        since, until = findings.question.window_us()
+        return BriefingInputs(
+            title=self.settings.purpose or self.folder.resolve().name,
+            purpose=self.settings.purpose,
+            made_on=datetime.now(UTC).replace(microsecond=0),
+            version=ascendant.__version__,
+            since=findings.first_at if since is None else datetime.fromtimestamp(since / 1e6, UTC),
+            until=findings.last_at if until is None else datetime.fromtimestamp(until / 1e6, UTC),
+            about=findings.question.about,
+            platforms=findings.platforms,
+            counts=Counts(
+                activity=findings.n_rows,
+                accounts=findings.standing.num_rows,
+                rejects=n_rejects,
+                files=len(set(coverage["file"].to_pylist())),
+            ),
+            figures=findings.figures,
+            standing_counts=standing_counts(findings.standing),
+            evidence_counts=evidence_counts(findings.standing),
+            tiers=findings.tables["tiers"],
+            standing=findings.standing,
+            coverage=coverage,
+            names=names,
+            caveats=findings.caveats,
+            posts=findings.posts,
+        )
+
+    def report(self, findings: Findings, language: Language, *, reveal: str | None = None) -> Path:
+        """Write `report/briefing-<language>.html` and return its path."""
+        inputs = self.inputs(findings, self.names(findings, language, reveal))
+        path = self.folder / "report" / f"briefing-{language.code}.html"
+        with told_when_full(self.folder):
+            write_briefing(inputs, language, path)
+        self.log("report", {"page": path.name, "caveats": [str(caveat) for caveat in findings.caveats]})
+        return path
+
+    def summary(self, findings: Findings, names: Names, language: Language) -> dict[str, Any]:
+        """What `--json` prints of a briefing: counts first, then the content of the page."""
+        inputs = self.inputs(findings, names)
+        sides = inputs.standing_counts
+        return {
+            "activity": inputs.counts.activity,
+            "accounts": inputs.counts.accounts,
+            "rejects": inputs.counts.rejects,
+            "standing": {"influencer": sides.influencer, "influenced": sides.influenced, "both": sides.both},
+            "seconds": round(time.monotonic() - self.started, 2),
+            "briefing": briefing_json(inputs, language),
+        }
+
+    def who(self, findings: Findings, names: Names, account: str) -> Who:
+        """One account: its standing, who moves it and whom it moves. Raises `UnknownAccount`, `AmbiguousAccount`."""
+        return who_answer(findings.tables, findings.accounts, names, account)
+
+    def why(self, findings: Findings, names: Names, source: str, target: str) -> Why:
+        """The acts of the target that name the source, with their delays. Raises `NoSuchTie`."""
+        answer = why_answer(findings.tables, findings.accounts, names, source, target)
+        with asking(self.folder, findings.question) as questions:
+            return answer.with_posts(evidence_posts(questions, answer.act_ids), names)
+
+    def tables(self, findings: Findings) -> dict[str, pa.Table]:
+        """The results by name, with the accounts as far as they are known."""
+        return {**findings.tables, "accounts": findings.accounts}
+
+    def log(self, what: str, facts: dict[str, Any]) -> None:
+        """Keep what was done in `runs/`, without text of posts."""
+        now = datetime.now(UTC)
+        with reading(self.folder) as manifest:
+            sources = {row["file"]: row["sha256"] for row in manifest.coverage()}
+        run = {
+            "what": what,
+            "at": now.isoformat(timespec="seconds"),
+            "version": ascendant.__version__,
+            "format": FORMAT,
+            "seconds": round(time.monotonic() - self.started, 3),
+            "inputs": sources,
+            **facts,
+        }
+        with told_when_full(self.folder):
+            name = now.strftime("%Y-%m-%dT%H%M%S.%fZ") + f"-{what}.json"
+            write_text(self.folder / "runs" / name, json.dumps(run, ensure_ascii=False, indent=1, default=str) + "\n")
