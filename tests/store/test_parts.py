@@ -204,7 +204,8 @@ def test_a_reader_may_give_arrow_batches(study):
 
 def test_a_second_writer_is_told_who_holds_the_study(study):
     with parts.writing(study):
-        code = "import sys; from pathlib import Path; from ascendant.store import parts\nwith parts.writing(Path(sys.argv[1])): pass"
+        code = "import sys; from pathlib import Path; from ascendant.store import parts\n"
+        code += "with parts.writing(Path(sys.argv[1])): pass"
         second = subprocess.run([sys.executable, "-c", code, str(study)], capture_output=True, text=True, check=False)
         assert "StudyBusy" in second.stderr
         assert f"process {os.getpid()}" in second.stderr

@@ -32,8 +32,12 @@ class ReadOptions:
     @classmethod
     def saved(cls, mapping: dict[str, Any]) -> ReadOptions:
         """The choices that study.toml keeps; names that this version does not know are left out."""
-        known = {name: value for name, value in mapping.items() if name in cls.__dataclass_fields__}
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
+        known: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in mapping.items()
+            if name in cls.__dataclass_fields__
+        }
+        return cls(**known)
 
     @property
     def mapping(self) -> dict[str, object]:

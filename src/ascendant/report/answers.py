@@ -15,8 +15,7 @@ from ascendant.report.inputs import EvidencePost
 from ascendant.report.naming import Names
 
 N_SHOWN: Final = 10  # partners of an account, and acts of a pair
-_NEAREST = "did you mean {names}?"
-mark(_NEAREST)
+_NEAREST = mark("did you mean {names}?")
 _NOBODY = mark("`ascendant who` takes an identifier, a handle, a name, or a pseudonym from the briefing.")
 
 
