@@ -2,9 +2,9 @@
 -- One row per platform; times are null where no row of the platform has one.
 select
     platform,
-    count(*) as n_rows,
-    min(happened_at) as first_at,
-    max(happened_at) as last_at
+    cast(count(*) as bigint) as n_rows,
+    cast(min(happened_at) as timestamptz) as first_at,
+    cast(max(happened_at) as timestamptz) as last_at
 from activity
 group by platform
 order by platform
