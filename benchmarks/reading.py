@@ -17,20 +17,17 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from ascendant.activity import ACCOUNT, ACTIVITY, Account, Activity, account_batch, activity_batch
 from ascendant.read.export import Export
 from ascendant.read.options import ReadOptions
 from ascendant.read.x_posts import READER, records_v1
+from ascendant.store.parts import create_folder, reading
+from ascendant.study.importing import import_files
 
 PAYLOADS = Path(__file__).resolve().parents[2] / "shared" / "data" / "research" / "twitwi"
-BATCH_ROWS = 65_536
 N_ACCOUNTS = 50_000
 
 
@@ -57,7 +54,7 @@ def main() -> None:
         n_posts, n_accounts = import_file(lines, folder)
         spent = time.process_time() - started
         print(
-            f"{'to Parquet':14}{spent:7.2f} CPU-s  {n_lines / spent:9,.0f} lines/s  {n_bytes / spent / 1e6:6.1f} MB/s"
+            f"{'to a study':14}{spent:7.2f} CPU-s  {n_lines / spent:9,.0f} lines/s  {n_bytes / spent / 1e6:6.1f} MB/s"
             f"  {n_posts / spent:,.0f} posts/s"
         )
         print(f"{n_posts:,} posts and {n_accounts:,} accounts written; {spent / limit:.1f} times the decoding alone")
@@ -66,34 +63,11 @@ def main() -> None:
 
 
 def import_file(path: Path, folder: Path) -> tuple[int, int]:
-    """Read a file into Parquet; how many rows of posts and of accounts."""
-    written = {"activity": 0, "account": 0}
-    with (
-        pq.ParquetWriter(folder / "activity.parquet", ACTIVITY, compression="zstd", compression_level=1) as activity,
-        pq.ParquetWriter(folder / "accounts.parquet", ACCOUNT, compression="zstd", compression_level=1) as accounts,
-    ):
-        for batch in batches(path):
-            is_activity = batch.schema.equals(ACTIVITY)
-            (activity if is_activity else accounts).write_batch(batch)
-            written["activity" if is_activity else "account"] += batch.num_rows
-    return written["activity"], written["account"]
-
-
-def batches(path: Path) -> Iterator[pa.RecordBatch]:
-    """Rows and accounts in batches; of an account that is met again in a batch, the latest row."""
-    posts: list[Activity] = []
-    accounts: dict[str, Account] = {}
-    for item in READER.read(Export.at(path), ReadOptions()):
-        if type(item) is Activity:
-            posts.append(item)
-            if len(posts) == BATCH_ROWS:
-                yield activity_batch(posts, source_file=path.name, reader="x_posts 1")
-                yield account_batch(list(accounts.values()), source_file=path.name, reader="x_posts 1")
-                posts, accounts = [], {}
-        elif type(item) is Account:
-            accounts[item.account_id] = item
-    yield activity_batch(posts, source_file=path.name, reader="x_posts 1")
-    yield account_batch(list(accounts.values()), source_file=path.name, reader="x_posts 1")
+    """Read a file into a study, with rejects and coverage; how many rows of posts and of accounts."""
+    create_folder(folder / "study")
+    import_files(folder / "study", [path])
+    with reading(folder / "study") as manifest:
+        return manifest.n_rows("activity"), manifest.n_rows("accounts")
 
 
 def read_only(path: Path) -> float:

@@ -74,7 +74,7 @@ class Member:
 
     def head(self, n_bytes: int = HEAD_BYTES) -> bytes:
         """The first bytes of what it holds; shorter when it is short or damaged, never an error."""
-        with self.open() as stream:
+        with replace(self, watcher=None).open() as stream:  # a look is no progress
             blocks: list[bytes] = []
             with suppress(BrokenFile):
                 while n_bytes > 0 and (block := stream.read(n_bytes)):

@@ -129,7 +129,8 @@ class Writer:
                 if buffer.is_full and not covered:
                     self._flush(source, buffer, n_items)
         except BrokenFile as error:
-            covered.append(Coverage(member=member, status="unreadable", note=str(error)))
+            if not any(row.status == "unreadable" for row in covered):  # the reader may have told it itself
+                covered.append(Coverage(member=member, status="unreadable", note=str(error)))
             self._flush(source, buffer, n_items, covered, finished=True)
             raise
         self._flush(source, buffer, n_items, covered, finished=True)
