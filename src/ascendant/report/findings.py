@@ -77,8 +77,8 @@ def _first(share: Figure | None, n_acts: int, language: Language) -> Sentence:
     words = language.say(_in_words(share.estimate))
     return Sentence(
         mark(
-            "Of {acts} in these files, {words} ({share}, interval {interval}) was moved by another account: it"
-            " passes on, quotes or answers somebody else."
+            "Of {acts} in these files, other accounts moved {words} ({share}, interval {interval}), as reposts,"
+            " quotes and answers tell."
         ),
         {**facts, "words": words},
     )
