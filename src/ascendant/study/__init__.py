@@ -108,7 +108,7 @@ class Study:
         since, until = findings.question.window_us()
         return BriefingInputs(
             title=self.settings.purpose or self.folder.resolve().name,
-            purpose=self.settings.purpose,
+            purpose="",  # it is the title
             made_on=datetime.now(UTC).replace(microsecond=0),
             version=ascendant.__version__,
             since=findings.first_at if since is None else datetime.fromtimestamp(since / 1e6, UTC),
