@@ -63,8 +63,8 @@ def write_page(study: Study, question: Question, language: Language, *, reveal: 
     """Answer, write the page, and show the answer in short."""
     with progress_bar(quiet=json) as progress:
         findings = study.find(question, progress=progress)
-    page = study.report(findings, language, reveal=reveal)
     names = study.names(findings, language, reveal)
+    page = study.report(findings, language, names=names)
     if json:
         show_json({**study.summary(findings, names, language), "page": str(page)})
         return

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ascendant.cli import options as o
-from ascendant.cli.screen import open_study, show_json, speak, tell
+from ascendant.cli.screen import asked, show_json, tell
 
 
 def export(
@@ -26,11 +26,8 @@ def export(
 ) -> None:
     """Write the results as tables (csv, parquet) or as a network (gexf)."""
     from ascendant.report.exports import write_exports
-    from ascendant.store.options import Question
 
-    opened = open_study(study)
-    language = speak(lang, opened.settings.time_zone)
-    question = Question(about=about, since=since, until=until, time_zone=opened.settings.time_zone)
+    opened, language, question = asked(study, lang, about=about, since=since, until=until)
     findings = opened.find(question)
     names = opened.names(findings, language, reveal)
     written = write_exports(opened.tables(findings), names, format, out or opened.folder / "report" / format)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ascendant.cli import options as o
 from ascendant.cli.brief import write_page
-from ascendant.cli.screen import open_study, speak
+from ascendant.cli.screen import asked
 
 
 def report(
@@ -17,11 +17,7 @@ def report(
     json: o.Json = False,
 ) -> None:
     """Write the briefing of a study: one page that can be passed on."""
-    from ascendant.store.options import Question
-
-    opened = open_study(study)
-    language = speak(lang, opened.settings.time_zone)
-    question = Question(about=about, since=since, until=until, time_zone=opened.settings.time_zone)
+    opened, language, question = asked(study, lang, about=about, since=since, until=until)
     write_page(opened, question, language, reveal=reveal, json=json)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from ascendant.errors import AscendantError
     from ascendant.report.language import Language
+    from ascendant.store.options import Question
     from ascendant.study import Study
     from ascendant.study.importing import Progress
 
@@ -56,6 +57,17 @@ def open_study(folder: Path | None) -> Study:
     if study.settings.is_expired:
         note(f"this study expired on {study.settings.expires}: delete it, or set a new date in study.toml")
     return study
+
+
+def asked(
+    folder: Path | None, lang: str | None, *, about: str | None, since: str | None, until: str | None
+) -> tuple[Study, Language, Question]:
+    """The study, the language of the answer, and the part of the study that is asked about, in its time zone."""
+    from ascendant.store.options import Question
+
+    study = open_study(folder)
+    zone = study.settings.time_zone
+    return study, speak(lang, zone), Question(about=about, since=since, until=until, time_zone=zone)
 
 
 def show_error(error: AscendantError, words: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ascendant.cli import options as o
-from ascendant.cli.screen import WIDTH, open_study, show_json, speak, tell
+from ascendant.cli.screen import WIDTH, asked, show_json, tell
 from ascendant.errors import mark
 
 if TYPE_CHECKING:
@@ -34,11 +34,7 @@ def who(
     json: o.Json = False,
 ) -> None:
     """Say on which side an account is, who moves it, and whom it moves."""
-    from ascendant.store.options import Question
-
-    opened = open_study(study)
-    language = speak(lang, opened.settings.time_zone)
-    question = Question(about=about, since=since, until=until, time_zone=opened.settings.time_zone)
+    opened, language, question = asked(study, lang, about=about, since=since, until=until)
     findings = opened.find(question)
     answer = opened.who(findings, opened.names(findings, language, reveal), account)
     if json:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ascendant.cli import options as o
-from ascendant.cli.screen import WIDTH, open_study, show_json, speak, tell
+from ascendant.cli.screen import WIDTH, asked, show_json, tell
 from ascendant.errors import mark
 
 VERBS = {"repost": mark("repost"), "quote": mark("quote"), "reply": mark("reply")}
@@ -26,11 +26,7 @@ def why(
     json: o.Json = False,
 ) -> None:
     """Show the acts of TARGET that name SOURCE, with their delays."""
-    from ascendant.store.options import Question
-
-    opened = open_study(study)
-    language = speak(lang, opened.settings.time_zone)
-    question = Question(about=about, since=since, until=until, time_zone=opened.settings.time_zone)
+    opened, language, question = asked(study, lang, about=about, since=since, until=until)
     findings = opened.find(question)
     answer = opened.why(findings, opened.names(findings, language, reveal), source, target)
     if json:

@@ -132,9 +132,9 @@ class Study:
             posts=findings.posts,
         )
 
-    def report(self, findings: Findings, language: Language, *, reveal: str | None = None) -> Path:
-        """Write `report/briefing-<language>.html` and return its path."""
-        inputs = self.inputs(findings, self.names(findings, language, reveal))
+    def report(self, findings: Findings, language: Language, *, names: Names | None = None) -> Path:
+        """Write `report/briefing-<language>.html` and return its path; names that reveal persons show them."""
+        inputs = self.inputs(findings, names or self.names(findings, language))
         path = self.folder / "report" / f"briefing-{language.code}.html"
         with told_when_full(self.folder):
             write_briefing(inputs, language, path)
