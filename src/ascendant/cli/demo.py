@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from ascendant.cli import options as o
 from ascendant.cli.brief import write_page
@@ -18,9 +15,8 @@ from ascendant.read.options import ReadOptions
 
 def demo(
     study: o.StudyFolder = None,
-    accounts: Annotated[int, typer.Option(help=o.help_of(WorldOptions, "accounts"))] = WorldOptions.accounts,
-    acts: Annotated[int, typer.Option(help=o.help_of(WorldOptions, "acts"))] = WorldOptions.acts,
-    seed: Annotated[int, typer.Option(help=o.help_of(WorldOptions, "seed"))] = WorldOptions.seed,
+    *,
+    world: WorldOptions,
     reveal: o.Reveal = None,
     lang: o.Lang = None,
     json: o.Json = False,
@@ -33,9 +29,9 @@ def demo(
     language = speak(lang)
     made = Study.make(study or Path("demo"), purpose=language.say("An invented month on X"))
     with tempfile.TemporaryDirectory() as folder:
-        posts = write_world(Path(folder), WorldOptions(accounts=accounts, acts=acts, seed=seed))
+        posts = write_world(Path(folder), world)
         read_files(made, [posts], ReadOptions(), language, quiet=json)
     write_page(made, Question(), language, reveal=reveal, json=json)
 
 
-COMMAND = demo
+COMMAND = o.with_flags(demo)

@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ascendant.errors import BadSetting, mark
-from ascendant.report.naming import Names, pseudonymise_table
+from ascendant.report.naming import Names
+from ascendant.report.outgoing import pseudonymise_table
 
 FORMATS: Final = ("csv", "parquet", "gexf")
 _REASON = mark("choose csv, parquet or gexf")

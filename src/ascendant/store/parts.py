@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -24,6 +25,7 @@ from ascendant.activity import (
     Account,
     Activity,
     Coverage,
+    Metrics,
     Reject,
     account_batch,
     activity_batch,
@@ -114,10 +116,9 @@ class Writer:
         try:
             for item in islice(chain([] if first is None else [first], rows), source.items_done, None):
                 n_items += 1
-                kind = type(item)  # readers yield exact types; a look at the type is cheaper than isinstance
-                if kind is Activity:
+                if type(item) is Activity:
                     buffer.add_activity(item)
-                elif kind is Account:
+                elif type(item) is Account:
                     buffer.accounts[item.account_id] = item
                 elif isinstance(item, Reject):
                     buffer.rejects.append(item)
@@ -132,7 +133,7 @@ class Writer:
                     self._flush(source, buffer, n_items)
         except BrokenFile as error:
             if not any(row.status == "unreadable" for row in covered):  # the reader may have told it itself
-                covered.append(Coverage(member=member, status="unreadable", note=str(error)))
+                covered.append(Coverage(member=member, status="unreadable", note=str(error.reason)))
             self._flush(source, buffer, n_items, covered, finished=True)
             raise
         self._flush(source, buffer, n_items, covered, finished=True)
@@ -230,8 +231,24 @@ def reading(folder: Path) -> Iterator[Manifest]:
         manifest.close()
 
 
+def _worth(row: Activity) -> tuple[int, int, int]:
+    """Of rows of one id the one worth most stays; of equals the later read. The SQL of it is in `store/duckdb.py`.
+
+    When it was collected; how many facts it knows, up to a constant (how it came to us is no fact, a handle is less
+    than an id); how long its text is.
+    """
+    n_known = -msgspec.structs.astuple(row).count(None)
+    for reading in (row.source_file, row.source_pointer, row.reader, row.missing, row.collected_at):
+        n_known += reading is None
+    if row.metrics is not None:
+        n_known -= msgspec.structs.astuple(row.metrics).count(None) - len(Metrics.__struct_fields__)
+    for who in (row.actor_id, row.object_author_id):
+        n_known += who is not None and ":@" not in who
+    return -1 if row.collected_at is None else row.collected_at, n_known, len(row.text or "")
+
+
 class _Buffer:
-    """Rows of the part in the making. Of rows with one id the latest collected stays, the later read on a tie."""
+    """Rows of the part in the making. Of rows of one id the latest collected stays, of equals that which knows more."""
 
     def __init__(self, member: str, reader: str) -> None:
         self.member, self._reader = member, reader
@@ -250,7 +267,7 @@ class _Buffer:
     def add_activity(self, row: Activity) -> None:
         earlier = self._activities.get(row.activity_id)
         if earlier is not None:
-            if earlier.collected_at is not None and (row.collected_at or 0) < earlier.collected_at:
+            if _worth(row) < _worth(earlier):
                 row, earlier = earlier, row
             member = earlier.source_file or self.member
             self._superseded[member] = self._superseded.get(member, 0) + 1
