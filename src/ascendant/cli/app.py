@@ -16,20 +16,21 @@ import ascendant
 from ascendant.cli import brief, demo, doctor, explain, export, read, report, who, why
 from ascendant.cli.options import spread
 from ascendant.cli.screen import CANCELLED, OUR_FAULT, show_error
-from ascendant.errors import AscendantError
+from ascendant.cli.speech import WRONG_USE, Command, Commands, language_of, wrong_use
+from ascendant.errors import AscendantError, mark
 
 app = typer.Typer(
     name="ascendant",
+    cls=Commands,
     help="Who moves whom on Facebook, X and LinkedIn, with evidence and doubt.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Start with `ascendant demo`, or with `ascendant brief FILES`. Nothing ever leaves your machine.",
 )
 for module in (demo, brief, read, who, why, report, export, doctor, explain):
-    app.command()(module.COMMAND)
+    app.command(cls=Command)(module.COMMAND)
 
 
 def _version(asked: bool) -> None:
@@ -49,14 +50,17 @@ def main(words: list[str] | None = None) -> None:
     """Run one command and exit with its code."""
     words = spread(sys.argv[1:] if words is None else words)
     try:
-        app(words, standalone_mode=True)
+        sys.exit(app(words or ["--help"], standalone_mode=False, prog_name="ascendant") or 0)
     except AscendantError as error:
         sys.exit(show_error(error, words))
+    except typer.TyperException as error:
+        print(wrong_use(error, words), file=sys.stderr)
+        sys.exit(WRONG_USE)
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
-        print("cancelled: what had been committed is kept", file=sys.stderr)
+    except (KeyboardInterrupt, typer.Abort):
+        print(language_of(words).say(mark("cancelled: what had been committed is kept")), file=sys.stderr)
         sys.exit(CANCELLED)
     except Exception:
         fault = f"this is a fault of ascendant {ascendant.__version__}, not yours; please report what follows"
