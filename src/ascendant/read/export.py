@@ -22,6 +22,7 @@ from ascendant.errors import BrokenFile, EmptyFile, FileMissing, ProtectedFile
 
 HEAD_BYTES = 1 << 16
 _IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+_OFFICE_CONTENTS = "[Content_Types].xml"
 _DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError, zipfile.BadZipFile)
 
 
@@ -139,6 +140,8 @@ def _unzipped(member: Member, within: str) -> list[Member]:
     try:
         with zipfile.ZipFile(member.container) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
+        if any(info.filename == _OFFICE_CONTENTS for info in infos):  # a workbook under any name
+            return [member]
     except zipfile.BadZipFile as error:
         raise BrokenFile(file=str(member.container), place="its list of contents", reason=str(error)) from None
     if any(info.flag_bits & 1 for info in infos):
