@@ -81,6 +81,7 @@ class BriefingInputs:
     standing: pa.Table
     coverage: pa.Table
     names: Names
+    tables: Mapping[str, pa.Table]
     caveats: tuple[Caveat, ...] = ()
     posts: Mapping[str, EvidencePost] = field(default_factory=dict)
 

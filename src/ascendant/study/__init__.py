@@ -128,6 +128,7 @@ class Study:
             standing=findings.standing,
             coverage=coverage,
             names=names,
+            tables=findings.tables,
             caveats=findings.caveats,
             posts=findings.posts,
         )

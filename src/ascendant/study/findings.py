@@ -14,17 +14,25 @@ from ascendant.infer.cascades import find_cascades
 from ascendant.infer.communities import find_communities
 from ascendant.infer.headline import Figure, headline
 from ascendant.infer.named import named_layer
+from ascendant.patterns.flows import find_flows
+from ascendant.patterns.map import find_map
+from ascendant.patterns.rhythm import find_rhythm
 from ascendant.patterns.spheres import find_spheres
 from ascendant.patterns.standing import find_standing
 from ascendant.patterns.tiers import find_tiers
+from ascendant.patterns.topics import find_topics
 from ascendant.report.inputs import EvidencePost
 from ascendant.store.duckdb import Questions, asking
 from ascendant.store.files import write_parquet
 from ascendant.store.options import Question
+from ascendant.store.settings import load_settings
 from ascendant.study.importing import Progress, no_progress
 
-TABLES = ("named_by", "ties", "communities", "cascades", "influence", "standing", "spheres", "tiers")
-_STEPS = ("named links", "cascades", "communities", "standing", "figures")
+TABLES = (
+    "named_by ties communities cascades influence standing spheres tiers topics topic_times community_topics"
+    " rhythm hours flows borders map map_discs".split()
+)
+_STEPS = ("named links", "cascades", "communities", "standing", "topics", "the map", "figures")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +62,14 @@ def find(folder: Path, question: Question, *, progress: Progress = no_progress) 
     Raises `NothingToStudy` when no row is left to ask about.
     """
     with asking(folder, question) as questions:
-        findings = _find(questions, question, progress)
+        findings = _find(questions, question, progress, load_settings(folder).time_zone)
     if question.is_whole:
         for name, table in findings.tables.items():
             write_parquet(folder / "results" / f"{name}.parquet", table)
     return findings
 
 
-def _find(questions: Questions, question: Question, progress: Progress) -> Findings:
+def _find(questions: Questions, question: Question, progress: Progress, zone: str) -> Findings:
     totals = questions.ask("totals").to_pylist()
     if not totals:
         reason = "no row fits what is asked about" if not question.is_whole else "the study holds no row"
@@ -81,6 +89,12 @@ def _find(questions: Questions, question: Question, progress: Progress) -> Findi
     spheres = find_spheres(named.ties, communities)
     tiers = find_tiers(named.named_by, named.accounts)
     step(4)
+    topics = find_topics(questions, named.named_by, communities, zone)
+    rhythm = find_rhythm(questions, named.named_by, zone)
+    flows = find_flows(named.ties, communities)
+    step(5)
+    places = find_map(named.ties, communities, standing.standing)
+    step(6)
     figures = headline(named.accounts, standing.standing, named.named_by)
     progress(_STEPS[-1], len(_STEPS), len(_STEPS))
     evidence = sorted({act for acts in tiers["evidence"].to_pylist() for act in acts or ()})
@@ -95,6 +109,15 @@ def _find(questions: Questions, question: Question, progress: Progress) -> Findi
             "standing": standing.standing,
             "spheres": spheres,
             "tiers": tiers,
+            "topics": topics.topics,
+            "topic_times": topics.topic_times,
+            "community_topics": topics.community_topics,
+            "rhythm": rhythm.rhythm,
+            "hours": rhythm.hours,
+            "flows": flows.flows,
+            "borders": flows.borders,
+            "map": places.accounts,
+            "map_discs": places.discs,
         },
         figures=figures,
         accounts=_all_accounts(questions.ask("known_accounts"), standing.standing["account_id"]),
@@ -103,7 +126,7 @@ def _find(questions: Questions, question: Question, progress: Progress) -> Findi
         platforms=tuple(row["platform"] for row in totals),
         first_at=min((row["first_at"] for row in totals if row["first_at"]), default=None),
         last_at=max((row["last_at"] for row in totals if row["last_at"]), default=None),
-        caveats=(*named.caveats, *cascades.caveats, *standing.caveats),
+        caveats=(*named.caveats, *cascades.caveats, *standing.caveats, *topics.caveats, *rhythm.caveats),
     )
 
 

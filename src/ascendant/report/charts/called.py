@@ -13,7 +13,7 @@ from ascendant.report.charts.theme import TEXT
 from ascendant.report.language import Language
 from ascendant.report.naming import safe_words
 
-_PLATFORMS: Final = {"x": "X", "facebook": "Facebook", "linkedin": "LinkedIn"}
+_PLATFORMS: Final = {"x": "X", "facebook": "Facebook", "linkedin": "LinkedIn", "instagram": "Instagram"}
 _WORDS: Final = 2  # hashtags that tell a community
 
 
@@ -36,9 +36,18 @@ def source_words(
     return language.say(
         mark("Source: {files}, {platforms}, {period}; acts that name another account's, as the files record them"),
         files=language.plural("one file", "{n} files", n_files),
-        platforms=language.listed([_PLATFORMS.get(platform, safe_words(platform)) for platform in platforms]),
+        platforms=language.listed([platform_name(platform) for platform in platforms]),
         period=language.window(since, until),
     )
+
+
+def platform_name(platform: str) -> str:
+    """A network by the name that people know.
+
+    >>> platform_name("linkedin"), platform_name("bluesky")
+    ('LinkedIn', 'bluesky')
+    """
+    return _PLATFORMS.get(platform, safe_words(platform))
 
 
 def topic_words(given: Given, kind: str, topic: str) -> str:
