@@ -21,6 +21,7 @@ from pathlib import Path
 
 import msgspec
 
+from ascendant.activity import Activity
 from ascendant.read.export import Export
 from ascendant.read.options import ReadOptions
 from ascendant.read.x_posts import READER, records_v1
@@ -34,6 +35,7 @@ N_ACCOUNTS = 50_000
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--megabytes", type=int, default=100)
+    options.add_argument("--plain", action="store_true", help="only payloads that hold no other post inside")
     options.add_argument("--keep", type=Path, help="folder for the lines and the Parquet files")
     chosen = options.parse_args()
     if not PAYLOADS.exists():
@@ -41,12 +43,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = chosen.keep or Path(temporary)
         lines = folder / "lines.jsonl"
-        n_lines = write_lines(lines, chosen.megabytes * 1_000_000)
+        n_lines = write_lines(lines, chosen.megabytes * 1_000_000, plain=chosen.plain)
         n_bytes = lines.stat().st_size
         print(f"{n_lines:,} lines of API v1.1, {n_bytes / 1e6:,.0f} MB, mean width {n_bytes / n_lines:,.0f} bytes")
         limit = decode_only(lines)
         print(f"decoding only   {limit:6.2f} CPU-s  {n_lines / limit:9,.0f} lines/s  {n_bytes / limit / 1e6:6.1f} MB/s")
-        reader = read_only(lines)
+        reader, n_read = read_only(lines)
         print(
             f"reader only     {reader:6.2f} CPU-s  {n_lines / reader:9,.0f} lines/s  {n_bytes / reader / 1e6:6.1f} MB/s"
         )
@@ -55,9 +57,10 @@ def main() -> None:
         spent = time.process_time() - started
         print(
             f"{'to a study':14}{spent:7.2f} CPU-s  {n_lines / spent:9,.0f} lines/s  {n_bytes / spent / 1e6:6.1f} MB/s"
-            f"  {n_posts / spent:,.0f} posts/s"
+            f"  {n_read / spent:,.0f} posts/s"
         )
-        print(f"{n_posts:,} posts and {n_accounts:,} accounts written; {spent / limit:.1f} times the decoding alone")
+        print(f"{n_read:,} posts read: reposted and quoted ones stand whole inside a line; {n_posts:,} rows kept")
+        print(f"{n_accounts:,} rows of accounts; {spent / limit:.1f} times the decoding alone")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"peak memory {peak:,.0f} MB")
 
@@ -70,12 +73,11 @@ def import_file(path: Path, folder: Path) -> tuple[int, int]:
         return manifest.n_rows("activity"), manifest.n_rows("accounts")
 
 
-def read_only(path: Path) -> float:
-    """CPU-seconds of the reader alone."""
+def read_only(path: Path) -> tuple[float, int]:
+    """CPU-seconds of the reader alone, and how many posts it found."""
     started = time.process_time()
-    for _ in READER.read(Export.at(path), ReadOptions()):
-        pass
-    return time.process_time() - started
+    n_posts = sum(type(item) is Activity for item in READER.read(Export.at(path), ReadOptions()))
+    return time.process_time() - started, n_posts
 
 
 def decode_only(path: Path) -> float:
@@ -88,9 +90,10 @@ def decode_only(path: Path) -> float:
     return time.process_time() - started
 
 
-def write_lines(path: Path, n_bytes: int) -> int:
+def write_lines(path: Path, n_bytes: int, *, plain: bool = False) -> int:
     """Real payloads, over and over, with other ids, times and accounts; how many lines."""
-    moulds = [_mould(payload) for payload in payloads()]
+    chosen = [one for one in payloads() if not (plain and one.keys() & {"retweeted_status", "quoted_status"})]
+    moulds = [_mould(payload) for payload in chosen]
     draw = random.Random(1)
     n_lines = written = 0
     with path.open("wb") as out:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ascendant.activity import Account, Activity, account_batch, activity_batch
 from ascendant.store.duckdb import asking_tables
+from ascendant.store.options import Question
 
 _PEOPLE = [f"x:{name}" for name in ("ann", "bob", "cem", "dia", "eve")]
 _VERBS = ["post", "repost", "quote", "reply", "reply", "repost", "mention", "react", "follow"]
@@ -18,11 +19,11 @@ asks_a_study = settings(deadline=None, max_examples=25)
 
 
 @contextmanager
-def study_of(rows, accounts=()):
+def study_of(rows, accounts=(), question=Question()):
     """Questions on invented rows."""
     activity = pa.Table.from_batches([activity_batch(list(rows), source_file="invented", reader="invented@1")])
     account = pa.Table.from_batches([account_batch(list(accounts), source_file="invented", reader="invented@1")])
-    with asking_tables(activity, account) as questions:
+    with asking_tables(activity, account, question) as questions:
         yield questions
 
 

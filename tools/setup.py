@@ -56,8 +56,8 @@ def check_python():
             " sudo apt install python3.12 python3.12-venv, then: make PYTHON=python3.12 demo"
         )
     try:
-        import ensurepip  # noqa: F401
-        import venv  # noqa: F401
+        import ensurepip  # noqa: F401  whether they can be imported is the question
+        import venv  # noqa: F401  whether they can be imported is the question
     except ImportError:
         stop("Python cannot make a virtual environment here. On Debian or Ubuntu: sudo apt install python3-venv")
 

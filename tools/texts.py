@@ -11,9 +11,11 @@ and whatever the help of a command says.
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -30,8 +32,7 @@ from ascendant.cli.speech import words_of
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "ascendant"
 PO = PACKAGE / "report" / "texts" / "fr" / "LC_MESSAGES" / "ascendant.po"
 MO = PO.with_suffix(".mo")
-KEYWORDS = {"mark": None, "Caveat": (1,), "say": (1,), "Reject": (2,), "plural": (1, 2), "_": None}
-METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
+CALLS = {"mark": (0,), "Caveat": (0,), "say": (0,), "Reject": (1,), "plural": (0, 1)}  # places of the templates
 HEADER = "# French texts of ascendant. Written by tools/texts.py: translate in place, then run `update` again.\n#"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # the same bytes from the same words
 
@@ -39,12 +40,33 @@ EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # the same bytes from the same words
 def gather() -> Catalog:
     """Every template in the package, with the files that use it."""
     catalog = _empty()
-    for file, _, words, _, _ in extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS):
-        if words and not re.fullmatch(r"(?:\{\w+\})?", _first(words)):
+    for file, words in sorted([*_in_code(), *_in_pages()], key=lambda found: found[0]):
+        if not re.fullmatch(r"(?:\{\w+\})?", _first(words)):
             catalog.add(words, locations=[(file, 1)])
     for words in words_of(get_command(app)):  # help: docstrings and options' own words
         catalog.add(words, locations=[("cli", 1)])
     return catalog
+
+
+def _in_code() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """File and template of each call. Babel's own extractor reads tokens: bytes in a call stop it, and what it finds in
+    f-strings differs between versions of Python.
+    """
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_bytes(), str(path))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            given = [node.args[place] for place in CALLS.get(name, ()) if place < len(node.args)]
+            words = tuple(one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str))
+            if words and len(words) == len(CALLS[name]):
+                yield path.relative_to(PACKAGE).as_posix(), words if len(words) > 1 else words[0]
+
+
+def _in_pages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    calls = {"_": None, "plural": (1, 2)}
+    for file, _, words, _, _ in extract_from_dir(PACKAGE, [("**.jinja", "jinja2")], keywords=calls):
+        yield file, words
 
 
 def merged() -> Catalog:

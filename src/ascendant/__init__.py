@@ -30,6 +30,6 @@ _HOMES = {
 def __getattr__(name: str) -> object:  # public names are loaded when they are used: `import ascendant` stays light
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module  # noqa: PLC0415  loaded when used
 
     return getattr(import_module(_HOMES[name]), name)

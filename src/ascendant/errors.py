@@ -1,17 +1,22 @@
 """What ascendant raises on purpose, and the caveats that travel with its figures.
 
 AscendantError
+├── UsageError           your command
+│   ├── BadCommand  BadChoice  BadMapping  UnknownColumn
+│   └── NoPurpose  UnknownTerm
 ├── ExportError          your files
-│   ├── FileMissing  EmptyFile  UnknownFormat  AmbiguousFormat  BrokenFile  ProtectedFile
-│   └── MissingColumn  UnknownColumn  BadMapping  NothingRead
+│   ├── FileMissing  FileRefused  NotAFile  EmptyFile  BrokenFile  ProtectedFile  UnknownPacking
+│   ├── UnknownFormat  AmbiguousFormat  NothingRead
+│   └── MissingColumn  AmbiguousColumn  UnclearTimes
 ├── EvidenceError        your data cannot answer this
 │   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoSuchTie
 └── SetupError           your installation or settings
-    ├── NotAStudy  StudyExists  StudyBusy  NewerFormat  BadSetting  DiskFull  NoPurpose
-    └── UnknownTerm
+    ├── NotAStudy  StudyExists  StudyBusy  NewerFormat  BrokenStudy
+    └── BadSetting  BrokenSettings  DiskFull  FolderRefused
 
 A message and its hint are English templates that live in the class; the facts that fill them are
-attributes. The doors translate the template, then fill it (`ascendant.report.language`).
+attributes. A fact that is a sentence of ours is a `Caveat`, or a marked text under one of the names `reason`,
+`place`, `seen`, `nearest`. The doors translate the template, then fill it (`ascendant.report.language`).
 Anything else that escapes is a fault of ours and keeps its traceback.
 """
 
@@ -19,7 +24,7 @@ from __future__ import annotations
 
 import string
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Final
 
 
 def mark(template: str) -> str:
@@ -29,6 +34,9 @@ def mark(template: str) -> str:
     '{n} accounts'
     """
     return template
+
+
+STANDARD_INPUT: Final = mark("standard input")  # the one name of a file that is a word of ours
 
 
 def fields_of(template: str) -> set[str]:
@@ -56,7 +64,10 @@ class Caveat:
 
 
 class AscendantError(Exception):
-    """Shown without a traceback: what happened, to which thing, and what to try."""
+    """Shown without a traceback: what happened, to which thing, and what to try.
+
+    `others` are further errors of the same command, where this one speaks for all of them.
+    """
 
     message: ClassVar[str] = ""
     hint: ClassVar[str] = ""
@@ -67,6 +78,7 @@ class AscendantError(Exception):
         if missing := wanted - facts.keys():
             raise TypeError(f"{type(self).__name__} needs {', '.join(sorted(missing))}")
         self.facts = facts
+        self.others: tuple[AscendantError, ...] = ()
         super().__init__(self.message.format(**facts))
 
     def __getattr__(self, name: str) -> object:
@@ -81,6 +93,42 @@ class AscendantError(Exception):
         return self.hint.format(**self.facts)
 
 
+class UsageError(AscendantError):
+    """Your command."""
+
+    exit_code = 2
+
+
+class BadCommand(UsageError):
+    message = mark("{reason}")
+    hint = mark("`{command} --help` says what it takes.")
+
+
+class BadChoice(UsageError):
+    message = mark("{option} cannot be {value!r}: {reason}")
+    hint = mark("--help after the command says what each option takes.")
+
+
+class BadMapping(UsageError):
+    message = mark("--columns {what} does not fit: {reason}")
+    hint = mark("write --columns actor=author, --columns 1=actor, or a constant: --columns verb=:post")
+
+
+class UnknownColumn(UsageError):
+    message = mark("--columns: {field!r} is not a field that ascendant knows")
+    hint = mark("use some of: {known}")
+
+
+class NoPurpose(UsageError):
+    message = mark("--reveal shows names of private persons, and needs a purpose of at least {n} letters")
+    hint = mark('say why, for instance: --reveal "fact-check for an article, names not published"')
+
+
+class UnknownTerm(UsageError):
+    message = mark("there is no explanation of {term!r}")
+    hint = mark("{nearest}")
+
+
 class ExportError(AscendantError):
     """Your files."""
 
@@ -92,27 +140,24 @@ class FileMissing(ExportError):
     hint = mark("check the spelling; a path with spaces needs quotes around it.")
 
 
+class FileRefused(ExportError):
+    message = mark("{file} cannot be opened: {reason}")
+    hint = mark("check that you may read it, or copy it to a folder of yours.")
+
+
+class NotAFile(ExportError):
+    message = mark("{file} is a device or a socket, not a file")
+    hint = mark("give a file, a folder or a zip; - stands for standard input.")
+
+
 class EmptyFile(ExportError):
     message = mark("{file} is empty")
     hint = mark("download or collect it again; an export that is still being prepared is often empty.")
 
 
-class UnknownFormat(ExportError):
-    message = mark("{file} is in no format that ascendant knows ({seen})")
-    hint = mark(
-        "a table can be read by naming its columns, for instance: "
-        "--columns actor=author object_author=reposted happened_at=date verb=type"
-    )
-
-
-class AmbiguousFormat(ExportError):
-    message = mark("{file} could be read in {n} ways: {formats}")
-    hint = mark("choose one with --format, for instance: --format {first}")
-
-
 class BrokenFile(ExportError):
     message = mark("{file} breaks off or is damaged at {place}: {reason}")
-    hint = mark("download it again; what was read before that point is kept.")
+    hint = mark("download or copy it again; what was read before that point is kept.")
 
 
 class ProtectedFile(ExportError):
@@ -120,24 +165,39 @@ class ProtectedFile(ExportError):
     hint = mark("unpack it with its password first, and give the folder.")
 
 
-class MissingColumn(ExportError):
-    message = mark("{file} has no column {column!r}; its columns are: {found}")
-    hint = mark("name an existing column with --columns {field}=COLUMN; a number counts columns from 1.")
+class UnknownPacking(ExportError):
+    message = mark("{file} is packed in a way that ascendant cannot unpack (method {method})")
+    hint = mark("unpack it with the tool that made it, and give the folder.")
 
 
-class UnknownColumn(ExportError):
-    message = mark("{field!r} is not a column that ascendant knows")
-    hint = mark("use some of: {known}")
+class UnknownFormat(ExportError):
+    message = mark("{file} is in no format that ascendant knows ({seen})")
+    hint = mark("{remedy}")
 
 
-class BadMapping(ExportError):
-    message = mark("{what!r} is not a mapping: {reason}")
-    hint = mark("write --columns actor=author, --columns 1=actor, or a constant: --columns verb=:post")
+class AmbiguousFormat(ExportError):
+    message = mark("{file} could be read in {n} ways: {formats}")
+    hint = mark("choose one with --format, for instance: --format {first}")
 
 
 class NothingRead(ExportError):
     message = mark("nothing could be read from {files}")
     hint = mark("see rejects.jsonl in the study folder: it gives the reason for each line.")
+
+
+class MissingColumn(ExportError):
+    message = mark("{file} has no column {column!r}; its columns are: {found}")
+    hint = mark("name an existing column with --columns {field}=COLUMN; a number counts columns from 1.")
+
+
+class AmbiguousColumn(ExportError):
+    message = mark("{file} has {n} columns called {column!r}: columns {numbers}")
+    hint = mark("give the number instead of the name, for instance: --columns actor={first}")
+
+
+class UnclearTimes(ExportError):
+    message = mark("{file}: it is not clear how the times in {column!r} are written: {reason}")
+    hint = mark("{remedy}")
 
 
 class EvidenceError(AscendantError):
@@ -178,7 +238,7 @@ class NotAStudy(SetupError):
 
 
 class StudyExists(SetupError):
-    message = mark("{folder} holds other files and is not a study")
+    message = mark("{folder} is not a study, and not an empty folder")
     hint = mark("name a new or an empty folder with --study.")
 
 
@@ -192,8 +252,18 @@ class NewerFormat(SetupError):
     hint = mark("install the newer version, or make another study from the files.")
 
 
+class BrokenStudy(SetupError):
+    message = mark("{folder} is damaged: {file}: {reason}")
+    hint = mark("put it back from a copy, or make another study from the files.")
+
+
 class BadSetting(SetupError):
     message = mark("{file}: {setting} cannot be {value!r}: {reason}")
+    hint = mark("correct it; `ascendant doctor` checks the settings.")
+
+
+class BrokenSettings(SetupError):
+    message = mark("{file} cannot be understood: {reason}")
     hint = mark("correct it; `ascendant doctor` checks the settings.")
 
 
@@ -202,11 +272,6 @@ class DiskFull(SetupError):
     hint = mark("free some space and run the same command again: it goes on where it stopped.")
 
 
-class NoPurpose(SetupError):
-    message = mark("--reveal shows names of private persons, and needs a purpose of at least {n} letters")
-    hint = mark('say why, for instance: --reveal "fact-check for an article, names not published"')
-
-
-class UnknownTerm(SetupError):
-    message = mark("there is no explanation of {term!r}")
-    hint = mark("{nearest}")
+class FolderRefused(SetupError):
+    message = mark("{folder} cannot be written: {reason}")
+    hint = mark("check that you may write there, or name another folder with --study.")

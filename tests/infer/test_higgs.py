@@ -17,6 +17,7 @@ from ascendant.patterns.spheres import find_spheres
 from ascendant.patterns.standing import STANDINGS, find_standing
 from ascendant.patterns.tiers import find_tiers
 from ascendant.store.duckdb import asking_tables
+from ascendant.store.options import Question
 
 FILE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "higgs" / "higgs-activity_time.txt.gz"
 
@@ -72,6 +73,11 @@ def test_the_whole_named_layer_of_a_real_file_holds_together():
     np.testing.assert_allclose(p, 1, atol=1e-9)
     assert set(standing["standing"].to_pylist()) == set(STANDINGS)
     assert find_spheres(named.ties, communities).num_rows == len(pc.unique(by.filter(is_moved)["author_id"]))
+    by_account = {row["account_id"]: row for row in standing.to_pylist()}
+    assert by_account["88"]["rate_is_upper_bound"], "the file holds who reposted it, and none of its posts"
+    moving = standing.filter(pc.greater(standing["n_moved_by_it"], 0))
+    assert pc.all(moving["rate_is_upper_bound"]).as_py()
+    assert not pc.any(standing.filter(pc.equal(standing["n_moved_by_it"], 0))["rate_is_upper_bound"]).as_py()
     tiers = find_tiers(by, named.accounts)
     assert tiers["account_id"][0].as_py() == "88"
     assert max(tiers["tier"].to_pylist()) >= 2
@@ -80,3 +86,19 @@ def test_the_whole_named_layer_of_a_real_file_holds_together():
     assert influencers.n == pc.sum(pc.greater(standing["n_acts"], 0)).as_py()
     assert half.estimate < 1000
     assert delay.estimate is None
+
+
+def test_a_day_of_a_real_file_is_answered_as_that_day_of_the_whole():
+    _, activity = higgs()
+    question = Question(since="2012-07-04", until="2012-07-04")
+    since, until = (pa.scalar(end, ACTIVITY.field("happened_at").type) for end in question.window_us())
+    with asking_tables(activity) as questions:
+        whole = named_layer(questions).named_by
+    with asking_tables(activity, question=question) as questions:
+        day = named_layer(questions).named_by
+    is_of_the_day = pc.and_(
+        pc.greater_equal(whole["happened_at"], since),
+        pc.less(whole["happened_at"], until),
+    )
+    assert day.num_rows > 100_000
+    assert day.equals(whole.filter(is_of_the_day))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ascendant.activity import Activity
 from ascendant.infer.communities import find_communities
 from ascendant.infer.named import named_layer
 from ascendant.patterns.doubt import Doubt
@@ -33,6 +34,7 @@ def counted_accounts(draw):
             "n_moved": moved,
             "n_moved_by_it": moved_by_it,
             "n_conversation": zero,
+            "n_posts_held": np.where(n > 5, n, 0),
             "n_items_seen": n,
             "n_moved_on_seen": moved_by_it,
             "n_squares_on_seen": moved_by_it**2,  # all on one item
@@ -123,6 +125,7 @@ def test_who_was_only_seen_to_be_there_is_presumed_influenced_whatever_the_other
             "n_moved": zero,
             "n_moved_by_it": moved,
             "n_conversation": zero,
+            "n_posts_held": n,
             "n_items_seen": n,
             "n_moved_on_seen": moved,
             "n_squares_on_seen": moved * 10,
@@ -142,6 +145,30 @@ def test_who_was_only_seen_to_be_there_is_presumed_influenced_whatever_the_other
 )
 def test_evidence_is_marked_by_the_number_of_acts(n, mark):
     counts = {name: np.array([0]) for name in ("n_moved", "n_moved_by_it", "n_conversation")}
-    seen = {name: np.array([0]) for name in ("n_items_seen", "n_moved_on_seen", "n_squares_on_seen")}
+    seen = {name: np.array([0]) for name in ("n_posts_held", "n_items_seen", "n_moved_on_seen", "n_squares_on_seen")}
     table = pa.table({"account_id": pa.chunked_array([["x:ann"]]), "n_acts": np.array([n]), **counts, **seen})
     assert find_standing(table, without_communities(table)).standing["evidence"].to_pylist() == [mark]
+
+
+def test_a_rate_is_an_upper_bound_where_the_files_hold_nothing_of_what_moved_others():
+    def one(number, verb, actor, **facts):
+        return Activity(activity_id=f"x:{number}", platform="x", verb=verb, actor_id=actor, **facts)
+
+    rows = [
+        one(1, "repost", "x:eve", object_author_id="x:known only by name"),
+        one(2, "repost", "x:eve", object_author_id="x:item in no file", object_id="x:gone"),
+        one(3, "repost", "x:eve", object_author_id="x:passes on and is named"),
+        one(4, "repost", "x:passes on and is named", object_author_id="x:item in no file", object_id="x:gone"),
+        one(5, "repost", "x:eve", object_author_id="x:post is held"),
+        one(6, "post", "x:post is held"),
+        one(7, "reply", "x:reply is held", object_id="x:6"),
+        one(8, "repost", "x:eve", object_id="x:7"),
+        one(9, "post", "x:moves nobody"),
+    ]
+    with study_of(rows) as questions:
+        named = named_layer(questions)
+    found = find_standing(named.accounts, without_communities(named.accounts)).standing.to_pylist()
+    bounds = {row["account_id"] for row in found if row["rate_is_upper_bound"]}
+    assert bounds == {"x:known only by name", "x:item in no file", "x:passes on and is named"}
+    for row in found:
+        assert (row["rate_low"] == 0) == (row["rate_is_upper_bound"] or row["n_moved_by_it"] == 0)

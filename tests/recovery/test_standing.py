@@ -55,6 +55,7 @@ def world(seed, law, *, is_tied=False, has_items=True, n_accounts=2500):
         "n_moved": rng.binomial(n, share),
         "n_moved_by_it": moved,
         "n_conversation": nothing,
+        "n_posts_held": n,
         "n_items_seen": n if has_items else nothing,
         "n_moved_on_seen": moved if has_items else nothing,
         "n_squares_on_seen": squares if has_items else nothing,

@@ -114,8 +114,9 @@ def _standing(account_id: str, n_moved_by_it: int, rest: tuple) -> dict[str, obj
         "share_low": share * 0.8,
         "share_high": share * 0.8 + 0.2,
         "influence_rate": rate,
-        "rate_low": rate * 0.9,
+        "rate_low": 0.0 if account_id == "x:17" else rate * 0.9,
         "rate_high": rate * 1.12,
+        "rate_is_upper_bound": account_id == "x:17",
         **{f"p_{one}": likely if one == side else (1 - likely) / 2 for one in ("influencer", "influenced", "both")},
         "standing": side,
         "is_slight": is_slight,
@@ -191,11 +192,12 @@ def briefing(**changes: object) -> BriefingInputs:
         "standing": standing(),
         "coverage": coverage(),
         "names": names(),
+        "is_narrowed": True,  # to #ville30
         "caveats": (Caveat("{n} replies name neither a thread nor an item: of each pair only the first counts as moved,"
                            " a lower bound", {"n": 37}),),
         "posts": posts(),
     }  # fmt: skip
-    return BriefingInputs(**(given | changes))  # type: ignore[arg-type]
+    return BriefingInputs(**(given | changes))  # type: ignore[arg-type]  # a dict knows no fields
 
 
 def empty() -> BriefingInputs:

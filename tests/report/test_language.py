@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascendant.errors import BadSetting, BrokenFile, Caveat, MissingColumn, NoPurpose
+from ascendant.errors import STANDARD_INPUT, BadChoice, BrokenFile, Caveat, MissingColumn, NoPurpose
 from ascendant.report.language import Language, language_for, typeset_french
 
 EN, FR = Language("en"), Language("fr")
@@ -45,6 +45,42 @@ def test_a_reason_that_is_a_sentence_of_ours_is_translated_inside_an_error():
     error = BrokenFile(file="a.gz", place="12", reason="not valid UTF-8")
     assert "UTF-8 non valide" in FR.error(error)[0]
     assert "not valid UTF-8" in EN.error(error)[0]
+
+
+def test_facts_inside_the_facts_of_an_error_are_translated_too():
+    place = Caveat("byte {n:,} of its contents", {"n": 1234567})
+    error = BrokenFile(file="a.gz", place=place, reason="the packed data ends too early")
+    assert EN.error(error)[0] == (
+        "a.gz breaks off or is damaged at byte 1,234,567 of its contents: the packed data ends too early"
+    )
+    assert FR.error(error)[0] == (
+        f"a.gz s’interrompt ou est abîmé à cet endroit (octet 1{NARROW}234{NARROW}567 de son contenu){NARROW}: "
+        "les données compressées s’arrêtent trop tôt"
+    )
+    assert str(error) == EN.error(error)[0]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "shown"),
+    [
+        ("line 12345", "ligne 12345"),
+        ("line 3/data/0", "ligne 3/data/0"),
+        ("row 7", "ligne 7"),
+        ("item 2", "élément 2"),
+        ("document", "document"),
+        ("file", "fichier"),
+        ("liner 2", "liner 2"),
+        ("posts[3]", "posts[3]"),
+    ],
+)
+def test_the_place_of_a_record_is_told_in_the_language_and_its_number_as_an_editor_shows_it(pointer, shown):
+    assert FR.say("{pointer}", pointer=pointer) == shown
+    assert EN.say("{pointer}", pointer=pointer) == pointer
+
+
+def test_standard_input_has_a_name_in_each_language():
+    assert FR.say("{file} is empty", file=STANDARD_INPUT) == "l’entrée standard est vide"
+    assert EN.say("{file} is empty", file=STANDARD_INPUT) == "standard input is empty"
 
 
 def test_a_caveat_may_be_a_fact_of_another_text():
@@ -141,7 +177,7 @@ def test_the_locale_decides_where_nothing_was_asked(monkeypatch, environment, co
 
 
 def test_a_language_that_is_not_spoken_is_refused_by_name():
-    with pytest.raises(BadSetting) as caught:
+    with pytest.raises(BadChoice) as caught:
         language_for("de")
     assert "“de”" in EN.error(caught.value)[0]
 

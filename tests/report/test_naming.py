@@ -9,31 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ascendant.activity import ACCOUNT, ACTIVITY, Account, Activity, account_batch, activity_batch
+from ascendant.activity import ACTIVITY, Activity, activity_batch
 from ascendant.errors import Caveat, NoPurpose
 from ascendant.report.briefing import briefing_html, briefing_json
 from ascendant.report.language import Language
-from ascendant.report.naming import LONGEST, PUBLIC_KINDS, Names, pseudonymise_table, purpose_of, safe_words
+from ascendant.report.naming import LONGEST, PUBLIC_KINDS, Names, purpose_of, safe_words
+from ascendant.report.outgoing import pseudonymise_table
 from report import invented
+from report.people import BOB, KEY, PAPER, names, person, table
 
-KEY = b"an invented key, used in tests only"
 FR = Language("fr")
-
-
-def table(*rows: Account) -> pa.Table:
-    return pa.Table.from_batches([account_batch(list(rows), source_file="a.jsonl", reader="t 1")], ACCOUNT)
-
-
-def person(number, **facts):
-    return Account(account_id=f"x:{number}", platform="x", **facts)
-
-
-def names(*rows, **options):
-    return Names(table(*rows), KEY, **options)
-
-
-BOB = person(770011, handle="zqbob", name="Zqbob Zqmartin", followers=4999, bio="Zq lives here")
-PAPER = person(880022, handle="zqpaper", name="The Zq Paper", followers=5000)
 
 
 @pytest.mark.parametrize(
@@ -126,44 +111,6 @@ def test_links_and_words_are_those_of_public_accounts_only():
     assert held.link("javascript:alert(1)", "x:880022") is None
     assert held.words("hello", "x:770011") is None
     assert held.words("hello", None) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "@zqbob",
-        "cc @ZQBOB.",
-        "＠zqbob",
-        "see https://x.com/zqbob/status/77",
-        "x.com/zqbob",
-        "by ZQBOB ZQMARTIN, ",
-        "a zqbob@mail.org",
-    ],
-)
-def test_a_private_person_is_hidden_in_the_words_of_a_public_account(text):
-    assert "zqbob" not in names(BOB, PAPER).words(text, "x:880022").casefold()
-
-
-@pytest.mark.parametrize("name", ["zqbob.csv", "posts_zqbob_2024.json", "x-ZqBob-zqbob.csv", "@zqbob.zip"])
-def test_a_file_named_after_a_private_person_hides_them(name):
-    held = names(BOB, PAPER)
-    assert "zqbob" not in held.file_name(name).casefold()
-    assert held.file_name("posts_zqpaper_2024.json") == "posts_zqpaper_2024.json"
-
-
-def test_a_handle_with_signs_of_its_own_is_hidden_in_a_file_name_but_a_number_is_left():
-    held = names(person(1, handle="zq_mia.b"), person(2, handle="2024"))
-    assert held.file_name("posts_zq_mia.b_2024.csv") == f"posts_{held.shown('x:1')}_2024.csv"
-
-
-def test_what_names_nobody_private_is_left_as_it_is():
-    text = "@zqpaper wrote The Zq Paper at https://x.com/zqpaper/status/1 and https://example.org/a@b, 5 @ 3"
-    assert names(BOB, PAPER).hide_in(text) == text
-
-
-def test_a_handle_that_stands_in_place_of_an_id_is_hidden_too():
-    held = names(person("@zqmia"), PAPER)
-    assert held.hide_in("@zqmia said") == f"{held.shown('x:@zqmia')} said"
 
 
 def test_accounts_among_the_facts_of_a_caveat_go_through_the_door():
@@ -265,36 +212,3 @@ def test_no_name_handle_or_id_of_a_private_person_is_in_any_output(people, code)
             assert secret[2:] not in output, place
     for row in rows[:n_public]:
         assert row.handle in outputs["page"]
-
-
-def test_tables_join_after_pseudonyms_and_keep_their_types():
-    held = names(BOB, PAPER)
-    ties = pa.table({
-        "source_id": ["x:880022", "x:770011", None], "target_id": ["x:770011", "x:880022", "x:9"], "n_moved": [3, 2, 1],
-        "evidence": [["x:1"], [], None],
-    })  # fmt: skip
-    out = pseudonymise_table(ties, held.speaking(FR))
-    assert out.schema == ties.schema
-    assert out["source_id"].to_pylist() == ["x:880022", held.pseudonym("x:770011"), None]
-    assert out["target_id"][0].as_py() == held.pseudonym("x:770011")
-    assert out["evidence"].to_pylist() == [[held.shown_act("x:1", None)], [], None]
-    standing = pa.table({"account_id": ["x:770011"], "evidence": ["weak"]})
-    assert pseudonymise_table(standing, held)["evidence"].to_pylist() == ["weak"]
-
-
-def test_evidence_keeps_its_ids_where_its_owner_is_known_to_be_public():
-    held = names(BOB, PAPER)
-    ties = pa.table({"source_id": ["x:880022"], "evidence": [["x:1", "x:2"]]})
-    out = pseudonymise_table(ties, held, owners={"x:1": "x:880022", "x:2": "x:770011"})
-    assert out["evidence"].to_pylist() == [["x:1", held.shown_act("x:2", None)]]
-
-
-def test_an_empty_table_and_a_revealed_one_go_through():
-    held = names(BOB, PAPER)
-    assert pseudonymise_table(table(BOB).slice(0, 0), held).schema.names == ACCOUNT.names
-    assert pseudonymise_table(table(BOB), held.reveal("a purpose with letters")).equals(table(BOB))
-
-
-def test_a_column_of_words_without_a_rule_does_not_leave():
-    with pytest.raises(ValueError, match="diary"):
-        pseudonymise_table(pa.table({"account_id": ["x:1"], "diary": ["dear"]}), names(BOB))

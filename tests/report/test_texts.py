@@ -27,6 +27,27 @@ def test_templates_of_code_errors_and_pages_are_all_gathered(texts):
 
 
 @pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('mark("one")', ["one"]),
+        ('language.say("a"  "b", n=1)', ["ab"]),
+        ('Reject(pointer, "why", detail)', ["why"]),
+        ('plural("one act", "{n} acts", 3)', [("one act", "{n} acts")]),
+        ("tell(f\"{say('within')}\")", ["within"]),
+        ('say("same", same=head == b"PK")', ["same"]),
+        ('say(MARKS["key"], way="x")', []),
+        ("say(template)", []),
+        ('say("{only}", only=1)', []),
+        ('def mark(template="nothing"): ...', []),
+    ],
+)
+def test_a_template_is_what_a_marked_call_says_and_nothing_else(texts, tmp_path, monkeypatch, code, found):
+    (tmp_path / "module.py").write_text(code)
+    monkeypatch.setattr(texts, "PACKAGE", tmp_path)
+    assert [one.id for one in texts._messages(texts.gather())] == found
+
+
+@pytest.mark.parametrize(
     ("english", "french", "fault"),
     [
         ("{n} acts", "{m} actes", "placeholders"),

@@ -15,9 +15,10 @@ import typer
 import ascendant
 from ascendant.cli import brief, demo, doctor, explain, export, read, report, who, why
 from ascendant.cli.options import spread
-from ascendant.cli.screen import CANCELLED, OUR_FAULT, show_error
-from ascendant.cli.speech import WRONG_USE, Command, Commands, language_of, wrong_use
-from ascendant.errors import AscendantError, mark
+from ascendant.cli.screen import CANCELLED, OUR_FAULT, note, show_error, speak_as
+from ascendant.cli.speech import Command, Commands
+from ascendant.cli.usage import ParserError, in_our_words
+from ascendant.errors import AscendantError
 
 app = typer.Typer(
     name="ascendant",
@@ -50,20 +51,27 @@ def main(words: list[str] | None = None) -> None:
     """Run one command and exit with its code."""
     words = spread(sys.argv[1:] if words is None else words)
     try:
-        sys.exit(app(words or ["--help"], standalone_mode=False, prog_name="ascendant") or 0)
+        # turns Ctrl-C into a code, and leaves other errors to us
+        code = app(words or ["--help"], prog_name="ascendant", standalone_mode=False)
+        if code == CANCELLED:
+            raise KeyboardInterrupt
+        sys.exit(code or 0)
     except AscendantError as error:
         sys.exit(show_error(error, words))
-    except typer.TyperException as error:
-        print(wrong_use(error, words), file=sys.stderr)
-        sys.exit(WRONG_USE)
+    except ParserError as error:
+        sys.exit(show_error(in_our_words(error, words), words))
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except (KeyboardInterrupt, typer.Abort):
-        print(language_of(words).say(mark("cancelled: what had been committed is kept")), file=sys.stderr)
+    except KeyboardInterrupt:
+        note(speak_as(words).say("cancelled: what had been committed is kept"))
         sys.exit(CANCELLED)
     except Exception:
-        fault = f"this is a fault of ascendant {ascendant.__version__}, not yours; please report what follows"
-        print(fault, file=sys.stderr)
+        language, version = speak_as(words), ascendant.__version__
+        note(
+            language.say(
+                "this is a fault of ascendant {version}, not yours; please report what follows", version=version
+            )
+        )
         sys.excepthook(*sys.exc_info())
         sys.exit(OUR_FAULT)

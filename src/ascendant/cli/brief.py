@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from ascendant.cli import options as o
-from ascendant.cli.reading import chosen, read_files
+from ascendant.cli.reading import read_files
 from ascendant.cli.screen import PARTIAL, progress_bar, show_json, speak, tell
+from ascendant.read.options import ReadOptions
 
 if TYPE_CHECKING:
     from ascendant.report.language import Language
@@ -23,14 +26,8 @@ def brief(
     about: o.About = None,
     since: o.Since = None,
     until: o.Until = None,
-    format: o.Format = None,  # noqa: A002
-    columns: o.Columns = None,
-    values: o.Values = None,
-    separator: o.Separator = None,
-    preset: o.Preset = None,
-    time_format: o.TimeFormat = None,
-    time_zone: o.TimeZone = None,
-    platform: o.Platform = None,
+    *,
+    choices: ReadOptions,
     purpose: o.Purpose = None,
     reveal: o.Reveal = None,
     lang: o.Lang = None,
@@ -44,29 +41,29 @@ def brief(
     question = Question(about=about, since=since, until=until)
     question.window_us()  # a wrong date is told before an hour of reading
     made = Study.make(study or Path("study"), purpose=purpose or "")
-    choices = chosen(
-        format=format,
-        columns=columns,
-        values=values,
-        separator=separator,
-        preset=preset,
-        time_format=time_format,
-        time_zone=time_zone,
-        platform=platform,
-    )
-    whole = read_files(made, files, choices, language, quiet=json)
-    write_page(made, question, language, reveal=reveal, json=json)
-    raise typer.Exit(0 if whole else PARTIAL)
+    zone = made.settings.time_zone
+    question, language = replace(question, time_zone=zone), speak(lang, zone)
+    outcome = read_files(made, files, choices, language, quiet=json)
+    write_page(made, question, language, reveal=reveal, json=json, problems=outcome.problems)
+    raise typer.Exit(0 if outcome.is_whole else PARTIAL)
 
 
-def write_page(study: Study, question: Question, language: Language, *, reveal: str | None, json: bool) -> None:
-    """Answer, write the page, and show the answer in short."""
+def write_page(
+    study: Study,
+    question: Question,
+    language: Language,
+    *,
+    reveal: str | None,
+    json: bool,
+    problems: Sequence[dict[str, str]] = (),
+) -> None:
+    """Answer, write the page, and show the answer in short. `problems` are those of the files that were read."""
     with progress_bar(quiet=json) as progress:
         findings = study.find(question, progress=progress)
     names = study.names(findings, language, reveal)
     page = study.report(findings, language, names=names)
     if json:
-        show_json({**study.summary(findings, names, language), "page": str(page)})
+        show_json({**study.summary(findings, names, language), "page": str(page), "problems": list(problems)})
         return
     summary = study.summary(findings, names, language)
     for sentence in summary["briefing"].get("answer", []):
@@ -75,4 +72,4 @@ def write_page(study: Study, question: Question, language: Language, *, reveal: 
     tell(language.say("Briefing: {page}", page=str(page)))
 
 
-COMMAND = brief
+COMMAND = o.with_flags(brief)

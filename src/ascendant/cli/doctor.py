@@ -48,7 +48,7 @@ def doctor(study: o.StudyFolder = None, lang: o.Lang = None, json: o.Json = Fals
             faults += [language.say("{file} is missing", file=name) for name in missing]
             faults += [language.say("{file} was not read to its end: read it again", file=name) for name in unfinished]
         except SetupError as error:
-            faults.append(" ".join(language.error(error)))
+            faults.append(language.error(error)[0])
     if json:
         show_json({**found, "faults": faults})
     else:

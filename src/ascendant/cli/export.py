@@ -9,10 +9,11 @@ import typer
 
 from ascendant.cli import options as o
 from ascendant.cli.screen import asked, show_json, tell
+from ascendant.errors import BadChoice, Caveat
 
 
 def export(
-    format: Annotated[str, typer.Argument(help="csv, parquet or gexf")],  # noqa: A002
+    format: Annotated[str, typer.Argument(help="csv, parquet or gexf")],
     out: Annotated[
         Path | None, typer.Option("--out", help="folder to write to; report/ of the study otherwise")
     ] = None,
@@ -25,13 +26,19 @@ def export(
     json: o.Json = False,
 ) -> None:
     """Write the results as tables (csv, parquet) or as a network (gexf)."""
-    from ascendant.report.exports import write_exports
+    from ascendant.report.exports import FORMATS, write_exports
+    from ascendant.store.files import told_when_full
 
+    if format not in FORMATS:  # told before an answer is worked out
+        reason = Caveat("choose one of: {names}", {"names": ", ".join(FORMATS)})
+        raise BadChoice(option=Caveat("the format"), value=format, reason=reason)
     opened, language, question = asked(study, lang, about=about, since=since, until=until)
     findings = opened.find(question)
     names = opened.names(findings, language, reveal)
-    written = write_exports(opened.tables(findings), names, format, out or opened.folder / "report" / format)
-    opened.log("export", {"format": format, "files": [path.name for path in written]})
+    folder = out or opened.folder / "report" / format
+    with told_when_full(folder):
+        written = write_exports(opened.tables(findings), names, format, folder)
+    opened.log("export", {"format": format, "files": [path.name for path in written]}, findings)
     if json:
         show_json({"files": [str(path) for path in written]})
     else:

@@ -1,15 +1,16 @@
-"""Options that several commands share, and words that take several values."""
+"""Options that several commands share, flags made of the options of a room, and words that take several values."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_origin, get_type_hints
 
 import typer
 
-from ascendant.read.options import ReadOptions
 from ascendant.store.options import Question
 
 GREEDY = ("--columns", "--values")
@@ -18,6 +19,39 @@ GREEDY = ("--columns", "--values")
 def help_of(options: type[Any], name: str) -> str:
     """The help text that an options class gives for one of its fields."""
     return str(next(field.metadata["help"] for field in fields(options) if field.name == name))
+
+
+def with_flags(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with a flag for each field of the options that it takes.
+
+    A parameter `choices: ReadOptions` becomes `--format`, `--columns` and so on; name, help and default are the
+    field's, and a field that is a tuple takes its flag several times.
+    """
+    kinds = get_type_hints(command, include_extras=True)
+    taken: dict[str, Any] = {name: kind for name, kind in kinds.items() if is_dataclass(kind)}
+    parameters: list[Parameter] = []
+    for name, parameter in signature(command).parameters.items():
+        kind = kinds[name]
+        parameters += _flags(kind) if name in taken else [parameter.replace(annotation=kind)]
+
+    @wraps(command)
+    def with_options(**words: Any) -> None:
+        for name, kind in taken.items():
+            given = {field.name: words.pop(field.name) for field in fields(kind)}
+            words[name] = kind(**{field: tuple(one) if isinstance(one, list) else one for field, one in given.items()})
+        command(**words)
+
+    with_options.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]  # inspect reads it
+    return with_options
+
+
+def _flags(options: type[Any]) -> Iterator[Parameter]:
+    kinds = get_type_hints(options)
+    for field in fields(options):
+        kind, metavar = (list[str], "A=B") if get_origin(kinds[field.name]) is tuple else (kinds[field.name], None)
+        default = [] if metavar else field.default
+        flag = typer.Option(help=help_of(options, field.name), metavar=metavar, show_default=default not in (None, []))
+        yield Parameter(field.name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, flag])
 
 
 def spread(words: Sequence[str]) -> list[str]:
@@ -44,15 +78,14 @@ def spread(words: Sequence[str]) -> list[str]:
     return spread_words
 
 
-def _read(name: str) -> str:
-    return help_of(ReadOptions, name)
-
-
 def _asked(name: str) -> str:
     return help_of(Question, name)
 
 
-Files = Annotated[list[Path], typer.Argument(help="files, folders or zips; - is standard input", show_default=False)]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILES", help="files, folders or zips; - is standard input", show_default=False),
+]
 StudyFolder = Annotated[
     Path | None,
     typer.Option("--study", help="folder of the study; the current folder if it is one", show_default=False),
@@ -66,14 +99,6 @@ Reveal = Annotated[
 About = Annotated[str | None, typer.Option("--about", help=_asked("about"), show_default=False)]
 Since = Annotated[str | None, typer.Option("--since", help=_asked("since"), show_default=False)]
 Until = Annotated[str | None, typer.Option("--until", help=_asked("until"), show_default=False)]
-Format = Annotated[str | None, typer.Option("--format", help=_read("format"), show_default=False)]
-Columns = Annotated[list[str] | None, typer.Option("--columns", help=_read("columns"), show_default=False)]
-Values = Annotated[list[str] | None, typer.Option("--values", help=_read("values"), show_default=False)]
-Separator = Annotated[str | None, typer.Option("--separator", help=_read("separator"), show_default=False)]
-Preset = Annotated[str | None, typer.Option("--preset", help=_read("preset"), show_default=False)]
-TimeFormat = Annotated[str | None, typer.Option("--time-format", help=_read("time_format"), show_default=False)]
-TimeZone = Annotated[str | None, typer.Option("--time-zone", help=_read("time_zone"), show_default=False)]
-Platform = Annotated[str | None, typer.Option("--platform", help=_read("platform"), show_default=False)]
 Purpose = Annotated[
     str | None, typer.Option("--purpose", help="why the study is made; kept in study.toml", show_default=False)
 ]

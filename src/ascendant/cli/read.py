@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
 from ascendant.cli import options as o
-from ascendant.cli.reading import chosen, read_files
+from ascendant.cli.reading import read_files
 from ascendant.cli.screen import PARTIAL, show_json, speak, tell
+from ascendant.errors import mark
+from ascendant.read.options import ReadOptions
+
+if TYPE_CHECKING:
+    from ascendant.report.language import Language
+
+SHOWN_FILES: Final = 20
+_STATUSES: Final = {
+    "unreadable": mark("damaged, read as far as it goes"),
+    "unknown": mark("in no known format"),
+    "empty": mark("empty"),
+}
 
 
 def read(
     files: o.Files,
     study: o.StudyFolder = None,
-    format: o.Format = None,  # noqa: A002
-    columns: o.Columns = None,
-    values: o.Values = None,
-    separator: o.Separator = None,
-    preset: o.Preset = None,
-    time_format: o.TimeFormat = None,
-    time_zone: o.TimeZone = None,
-    platform: o.Platform = None,
+    *,
+    choices: ReadOptions,
     purpose: o.Purpose = None,
     lang: o.Lang = None,
     json: o.Json = False,
@@ -33,26 +40,37 @@ def read(
     language = speak(lang)
     here = Path() if (Path() / "study.toml").exists() else Path("study")
     made = Study.make(study or here, purpose=purpose or "")
-    choices = chosen(
-        format=format,
-        columns=columns,
-        values=values,
-        separator=separator,
-        preset=preset,
-        time_format=time_format,
-        time_zone=time_zone,
-        platform=platform,
-    )
-    whole = read_files(made, files, choices, language, quiet=json)
+    outcome = read_files(made, files, choices, language, quiet=json)
     with reading(made.folder) as manifest:
         coverage, n_rejects = manifest.coverage(), manifest.n_rejects()
     if json:
-        show_json({"study": str(made.folder), "rejects": n_rejects, "coverage": coverage})
+        problems = outcome.problems
+        show_json({"study": str(made.folder), "rejects": n_rejects, "problems": problems, "coverage": coverage})
     else:
-        for row in coverage:
-            said = language.say("{file}: {n} rows", file=row["file"], n=row["rows_out"])
-            tell(f"{said} ({row['reader']}, {row['status']})")
-    raise typer.Exit(0 if whole else PARTIAL)
+        for row in outcome.coverage[:SHOWN_FILES]:
+            tell(_said(row, language, is_known=row["sha256"] in outcome.known))
+        if (n_more := len(outcome.coverage) - SHOWN_FILES) > 0:
+            tell(language.say("and {n} more files: coverage.parquet lists them", n=n_more))
+    raise typer.Exit(0 if outcome.is_whole else PARTIAL)
 
 
-COMMAND = read
+def _said(row: dict[str, Any], language: Language, *, is_known: bool) -> str:
+    """What became of a file, in one line."""
+    said = [language.plural("{file}: one row", "{file}: {n} rows", row["rows_out"], file=row["file"])]
+    if n := row["superseded"]:
+        said.append(language.plural("one repeat of an id", "{n} repeats of an id", n))
+    if n := row["rejected"]:
+        said.append(language.plural("one line not read", "{n} lines not read", n))
+    if (status := _STATUSES.get(row["status"])) is not None:
+        said.append(language.say(status))
+    if not row["is_complete"]:
+        said.append(language.say("interrupted: read it again"))
+    reader = str(row["reader"]).partition(" ")[0]
+    if reader == "none":
+        return ", ".join(said)
+    if is_known:
+        said.append(language.say("read before: nothing added"))
+    return f"{', '.join(said)} ({reader})"
+
+
+COMMAND = o.with_flags(read)

@@ -1,53 +1,82 @@
-"""What `read` and `brief` share: options to choices, and what is said of files that were read."""
+"""What the commands that read files share: the reading, and what is said of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from ascendant.cli.screen import note, progress_bar
-from ascendant.read.options import ReadOptions
+from ascendant.cli.screen import note, note_problems, plain_problem, progress_bar
+from ascendant.errors import NothingRead
 
 if TYPE_CHECKING:
+    from ascendant.read.options import ReadOptions
     from ascendant.report.language import Language
+    from ascendant.store.manifest import RejectedLines
     from ascendant.study import Study
 
-
-def chosen(
-    *,
-    format: str | None,  # noqa: A002  the option's own name
-    columns: list[str] | None,
-    values: list[str] | None,
-    separator: str | None,
-    preset: str | None,
-    time_format: str | None,
-    time_zone: str | None,
-    platform: str | None,
-) -> ReadOptions:
-    """The choices of a command line."""
-    return ReadOptions(
-        format=format,
-        columns=tuple(columns or ()),
-        values=tuple(values or ()),
-        separator=separator,
-        preset=preset,
-        time_format=time_format,
-        time_zone=time_zone,
-        platform=platform,
-    )
+SHOWN_REASONS: Final = 5
+LONGEST_DETAIL: Final = 40
 
 
-def read_files(study: Study, files: list[Path], options: ReadOptions, language: Language, *, quiet: bool) -> bool:
-    """Read the files, tell what went wrong, and return whether all of it could be read."""
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the files of a command: rows of coverage under the names given now, problems for `--json`."""
+
+    coverage: list[dict[str, Any]]
+    known: frozenset[str]  # hashes of files that had been read before
+    problems: list[dict[str, str]]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it could be read, now or before."""
+        return not self.problems and not any(row["rejected"] or row["status"] == "unreadable" for row in self.coverage)
+
+
+def read_files(study: Study, files: list[Path], options: ReadOptions, language: Language, *, quiet: bool) -> Outcome:
+    """Read the files, and tell what went wrong."""
     from ascendant.store.parts import reading
 
     with progress_bar(quiet=quiet) as progress:
-        done = study.read(files, options, progress=progress)
-    for problem in done.problems:
-        note(" ".join(language.error(problem)))
+        try:
+            done = study.read(files, options, progress=progress)
+        except NothingRead:
+            with reading(study.folder) as manifest:
+                note_rejects(manifest.rejected_lines(), study.folder, language)
+            raise
+    note_problems(done.problems, language)
     with reading(study.folder) as manifest:
-        n_rejects = manifest.n_rejects()
-    if n_rejects:
-        said = language.plural("one line could not be read", "{n} lines could not be read", n_rejects)
-        note(f"{said}: rejects.jsonl")
-    return not done.problems and not n_rejects
+        rejected = manifest.rejected_lines(done.names)
+        rows = [row for row in manifest.coverage() if row["sha256"] in done.names]
+    renamed = [replace(lines, file=done.called(lines.sha256, lines.member)) for lines in rejected]
+    note_rejects(renamed, study.folder, language)
+    return Outcome(
+        coverage=[{**row, "file": done.called(row["sha256"], row["member"])} for row in rows],
+        known=frozenset(done.known),
+        problems=[plain_problem(problem, language) for problem in done.problems],
+    )
+
+
+def note_rejects(rejected: Sequence[RejectedLines], folder: Path, language: Language) -> None:
+    """Tell which lines could not be read, and why."""
+    if not rejected:
+        return
+    n = sum(lines.n for lines in rejected)
+    note(language.plural("one line could not be read:", "{n} lines could not be read:", n))
+    for lines in sorted(rejected, key=lambda lines: -lines.n)[:SHOWN_REASONS]:
+        note(f"  {_said(lines, language)}", "    ")
+    note(language.say("each of them, with its reason: {file}", file=str(folder / "rejects.jsonl")))
+
+
+def _said(lines: RejectedLines, language: Language) -> str:
+    facts = {"file": lines.file, "pointer": lines.pointer, "reason": lines.reason}
+    if lines.n == 1:
+        said = language.say("{file}, {pointer}: {reason}", **facts)
+    else:
+        said = language.plural(
+            "{file}, {pointer} and one more: {reason}", "{file}, {pointer} and {n} more: {reason}", lines.n - 1, **facts
+        )
+    # A code, a count, a way of writing; what is longer is a parser's English, for who looks into rejects.jsonl.
+    is_short = lines.detail and len(lines.detail) <= LONGEST_DETAIL and " " not in lines.detail
+    return f"{said} ({lines.detail})" if is_short else said

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -21,6 +23,7 @@ PARTIAL: Final = 1
 OUR_FAULT: Final = 70
 CANCELLED: Final = 130
 WIDTH: Final = 80
+SHOWN_PROBLEMS: Final = 3  # of one kind
 
 
 def tell(text: str = "") -> None:
@@ -28,9 +31,35 @@ def tell(text: str = "") -> None:
     print(text)
 
 
-def note(text: str) -> None:
-    """A line that is not the result."""
+def note(text: str, indent: str = "") -> None:
+    """A line that is not the result; on a terminal it is cut between words, and goes on under `indent`."""
+    if sys.stderr.isatty():
+        width = min(100, shutil.get_terminal_size().columns)
+        text = textwrap.fill(
+            text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, tabsize=1
+        )
     print(text, file=sys.stderr)
+
+
+def note_problems(problems: Sequence[AscendantError], language: Language) -> None:
+    """What happened, and once for all that share it what to try; of many that share it, the first are told."""
+    told: dict[str, dict[str, None]] = {}
+    for problem in problems:
+        message, hint = language.error(problem)
+        told.setdefault(hint, {})[message] = None
+    for hint, messages in told.items():
+        for message in list(messages)[:SHOWN_PROBLEMS]:
+            note(message)
+        if (n_more := len(messages) - SHOWN_PROBLEMS) > 0:
+            note(language.plural("and one more like these", "and {n} more like these", n_more))
+        if hint:
+            note(f"  -> {hint}", "     ")
+
+
+def plain_problem(problem: AscendantError, language: Language) -> dict[str, str]:
+    """A problem for `--json`."""
+    message, hint = language.error(problem)
+    return {"kind": type(problem).__name__, "message": message, "hint": hint}
 
 
 def show_json(value: Any) -> None:
@@ -49,13 +78,14 @@ def speak(lang: str | None, zone: str = "UTC") -> Language:
     return language_for(lang, zone=zone)
 
 
-def open_study(folder: Path | None) -> Study:
+def open_study(folder: Path | None, language: Language) -> Study:
     """The study that is asked, the current folder by default; says so when it is past its expiry."""
     from ascendant.study import Study
 
     study = Study.open(folder or Path())
     if study.settings.is_expired:
-        note(f"this study expired on {study.settings.expires}: delete it, or set a new date in study.toml")
+        day = study.settings.expires
+        note(language.say("this study expired on {day}: delete it, or set a new date in study.toml", day=day))
     return study
 
 
@@ -65,22 +95,26 @@ def asked(
     """The study, the language of the answer, and the part of the study that is asked about, in its time zone."""
     from ascendant.store.options import Question
 
-    study = open_study(folder)
+    study = open_study(folder, speak(lang))
     zone = study.settings.time_zone
     return study, speak(lang, zone), Question(about=about, since=since, until=until, time_zone=zone)
 
 
 def show_error(error: AscendantError, words: Sequence[str]) -> int:
     """What happened and what to try, in the language of the command line; returns the exit code."""
-    given = list(words)
-    lang = next((given[i + 1] for i, word in enumerate(given[:-1]) if word == "--lang"), None)
-    message, hint = speak(lang if lang in ("fr", "en") else None).error(error)
-    note(message)
-    if hint:
-        note(f"  -> {hint}")
-    if "--json" in given:
-        show_json({"error": {"kind": type(error).__name__, "message": message, "hint": hint}})
+    language = speak_as(words)
+    note_problems([error, *error.others], language)
+    if "--json" in words:
+        others = [plain_problem(other, language) for other in error.others]
+        show_json({"error": plain_problem(error, language), **({"others": others} if others else {})})
     return error.exit_code
+
+
+def speak_as(words: Sequence[str]) -> Language:
+    """The language that a command line asks for, even where the rest of it is wrong."""
+    asked = [after for word, after in zip(words, [*words[1:], ""], strict=False) if word == "--lang"]
+    asked += [word.partition("=")[2] for word in words if word.startswith("--lang=")]
+    return speak(next((lang for lang in asked if lang.lower()[:2] in ("fr", "en")), None))
 
 
 @contextmanager

@@ -1,40 +1,19 @@
-"""Commands that tell their use in the reader's language: help pages, and errors of use."""
+"""Commands that tell their use in the reader's language: the help pages."""
 
 from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
+from ascendant.cli.screen import speak_as
 from ascendant.errors import mark
 
-if TYPE_CHECKING:
-    from ascendant.report.language import Language
-
-WRONG_USE: Final = 2
 _WIDEST: Final = 100  # a longer line is hard to read
 _NAMES_END: Final = 30  # longer names of options stand on a line of their own
-
-_KINDS: Final = {
-    "int": mark("a whole number"),
-    "float": mark("a number"),
-    "path": mark("a path"),
-}
-
-
-def language_of(words: Sequence[str]) -> Language:
-    """The language that `--lang` among the words asks for, else the locale's."""
-    from ascendant.report.language import LANGUAGES, language_for
-
-    asked = [after for word, after in pairwise(words) if word == "--lang"]
-    asked += [word.partition("=")[2] for word in words if word.startswith("--lang=")]
-    return language_for(asked[-1] if asked and asked[-1] in LANGUAGES else None)
 
 
 class Command(TyperCommand):
@@ -48,7 +27,7 @@ class Commands(TyperGroup):
     """The program: its commands. The language of the whole line is decided here, once."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        ctx.obj = language_of(args)
+        ctx.obj = speak_as(args)
         return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
@@ -66,43 +45,9 @@ def words_of(command: Any) -> list[str]:
     return [words for words in dict.fromkeys(found) if words]
 
 
-def wrong_use(error: typer.TyperException, words: Sequence[str]) -> str:
-    """What is wrong with a command line, and where its use is told."""
-    ctx = getattr(error, "ctx", None)
-    say = language_of(words).say
-    command = ctx.command_path if ctx is not None else "ascendant"
-    return say(_fault(error, say)) + "\n  -> " + say(mark("{command} --help tells how it is used"), command=command)
-
-
-def _fault(error: Any, say: Any) -> str:
-    param = getattr(error, "param", None)
-    name = param.opts[0] if param is not None and not isinstance(param, TyperArgument) else ""
-    if param is not None:
-        name = name or _named(param, say)
-        if not error.message:
-            return str(say(mark("{name} is missing"), name=name))
-        kind = next((words for shown, words in _KINDS.items() if shown in str(param.display_type(error.ctx))), None)
-        if kind is not None:
-            return str(say(mark("{name} takes {kind}"), name=name, kind=say(kind)))
-        return f"{name}: {error.message}"
-    option = getattr(error, "option_name", None)
-    if option is not None and hasattr(error, "possibilities"):
-        near = ", ".join(sorted(error.possibilities or ()))
-        if near:
-            return str(say(mark("there is no option {option}; did you mean {near}?"), option=option, near=near))
-        return str(say(mark("there is no option {option}"), option=option))
-    if option is not None:
-        return str(say(mark("{option} needs a value after it"), option=option))
-    ctx: Any = getattr(error, "ctx", None)
-    if ctx is not None and isinstance(ctx.command, Commands):
-        commands = ", ".join(ctx.command.list_commands(ctx))
-        return str(say(mark("this is no command of ascendant; its commands are {commands}"), commands=commands))
-    return str(say(mark("there is a word too many")))
-
-
 def _page(command: Any, ctx: Any, commands: list[tuple[str, str]]) -> str:
     """The help of one command, as wide as the terminal lets it be."""
-    say = (ctx.obj or language_of([])).say
+    say = (ctx.obj or speak_as([])).say
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
     arguments = [param for param in params if isinstance(param, TyperArgument)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +21,10 @@ SIDES = {
     "influenced": mark("influenced"),
     "both": mark("both: influences and is influenced"),
 }
+_BOUND = mark(
+    "The files hold no post of it, only the acts of others that name it. What it posted and nobody passed on is not"
+    " counted, so that its rate is an upper bound."
+)
 MARKS = {"none": mark("none"), "weak": mark("weak"), "fair": mark("fair"), "strong": mark("strong")}
 
 
@@ -35,10 +40,10 @@ def who(
 ) -> None:
     """Say on which side an account is, who moves it, and whom it moves."""
     opened, language, question = asked(study, lang, about=about, since=since, until=until)
-    findings = opened.find(question)
+    findings = opened.find(question, tables=("standing", "spheres", "ties"))
     answer = opened.who(findings, opened.names(findings, language, reveal), account)
     if json:
-        show_json({**asdict(answer), "caveats": [str(caveat) for caveat in findings.caveats]})
+        show_json({**asdict(answer), "caveats": [language.caveat(caveat) for caveat in findings.caveats]})
         return
     _show(answer, language)
 
@@ -46,12 +51,13 @@ def who(
 def _show(answer: Who, language: Language) -> None:
     s = answer.standing
     tell(answer.account)
-    chance = language.percent(s[f"p_{s['standing']}"])
+    chance = language.chance(s[f"p_{s['standing']}"])
     tell(language.say("{side} (probability {chance})", side=language.say(SIDES[s["standing"]]), chance=chance))
     if s["is_presumed"]:
         tell(language.say("Presumed: nothing was seen of it, and presence is exposure."))
     evidence = language.say(MARKS[s["evidence"]])
-    tell(language.say("Evidence: {evidence} ({n} acts)", evidence=evidence, n=s["n_acts"]))
+    acts = language.plural("one act", "{n} acts", s["n_acts"])
+    tell(language.say("Evidence: {evidence} ({acts})", evidence=evidence, acts=acts))
     tell()
     share = language.share_interval(s["share_low"], s["share_high"])
     tell(
@@ -59,19 +65,29 @@ def _show(answer: Who, language: Language) -> None:
             "Influenced share   {share}  ({interval})", share=language.percent(s["influenced_share"]), interval=share
         )
     )
-    rate = language.interval(s["rate_low"], s["rate_high"], 2)
-    tell(
-        language.say(
-            "Influence rate     {rate}  ({interval})", rate=language.number(s["influence_rate"], 2), interval=rate
-        )
+    digits = 2 if s["influence_rate"] < 1 else 1 if s["influence_rate"] < 10 else 0
+    rate = language.interval(s["rate_low"], s["rate_high"], digits)
+    template = (
+        mark("Influence rate     at most {rate}  ({interval})")
+        if s["rate_is_upper_bound"]
+        else mark("Influence rate     {rate}  ({interval})")
     )
+    tell(language.say(template, rate=language.number(s["influence_rate"], digits), interval=rate))
     if answer.sphere is not None:
         reach = language.number(answer.sphere["reach"])
         tell(language.say("Reach              {reach} accounts moved", reach=reach))
+    if s["rate_is_upper_bound"]:
+        tell()
+        _wrapped(language.say(_BOUND))
     _partners(language.say("Who moves it"), answer.moved_by, language)
     _partners(language.say("Whom it moves"), answer.moves, language)
     tell()
-    tell(language.say("Named links only: what was moved without naming its source is not seen here."))
+    _wrapped(language.say("Named links only: what was moved without naming its source is not seen here."))
+
+
+def _wrapped(words: str) -> None:
+    for line in textwrap.wrap(words, WIDTH):
+        tell(line)
 
 
 def _partners(title: str, rows: list[dict[str, Any]], language: Language) -> None:

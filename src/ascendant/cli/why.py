@@ -27,7 +27,7 @@ def why(
 ) -> None:
     """Show the acts of TARGET that name SOURCE, with their delays."""
     opened, language, question = asked(study, lang, about=about, since=since, until=until)
-    findings = opened.find(question)
+    findings = opened.find(question, tables=("ties", "named_by"))
     answer = opened.why(findings, opened.names(findings, language, reveal), source, target)
     if json:
         show_json(answer.plain())

@@ -2,7 +2,8 @@
 
 The item opens its cascade even where it is in no file, since every repost names it: it then stands at the time of its
 first repost, the latest it can have been. An account stands once in a cascade, with its first act, so that nobody moves
-oneself and an act counts once for each account that led to it. Why: `docs/decisions/0004-cascades.md`.
+oneself and an act counts once for each account that led to it. Of a window the acts in it are counted, and laid to the
+acts before them, wherever these are. Why: `docs/decisions/0004-cascades.md`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ CASCADES: Final = pa.schema(
         ("account_id", _text),  # null where nothing says who wrote the item
         ("happened_at", _time),  # null where the item is in no file
         ("n_in_cascade", _whole),
-        ("influence", pa.float64()),  # expected later acts that this one caused, directly or through others
+        ("influence", pa.float64()),  # expected acts asked about that this one caused, directly or through others
     ]
 )
 INFLUENCE: Final = pa.schema(
@@ -54,15 +55,22 @@ class Cascades:
 def find_cascades(
     questions: Questions,
     accounts: pa.Table,
-    options: InfluenceOptions = InfluenceOptions(),  # noqa: B008
+    options: InfluenceOptions = InfluenceOptions(),
 ) -> Cascades:
-    """Influence of each act within its cascade, and of each account in `accounts` (of the named layer)."""
+    """Influence of each act within its cascade; of each account in `accounts` (named layer) or in a cascade."""
     members = questions.ask("cascades", root=roots(questions))
     start = _starts_of_places(members["place"])
-    influence = cascade_influence(
-        start, _seconds(members["happened_at"], start), _marks(members["followers"], start), options.loss_per_second
-    )
-    size = np.diff(start)
+    seconds, mark = _seconds(members["happened_at"], start), _marks(members["followers"], start)
+    is_kept, is_before = _until_asked(members, start), _before_asked(members, start)
+    # What came after the last act asked about cannot have caused it; what was caused before the first one is not asked.
+    influence = np.zeros(members.num_rows)
+    for sign, is_part in ((1, is_kept), (-1, is_before)):
+        part_start = np.append(0, np.cumsum(is_part))[start]
+        influence[is_part] += sign * cascade_influence(
+            part_start, seconds[is_part], mark[is_part], options.loss_per_second
+        )
+    members, influence = members.filter(pa.array(is_kept)), influence[is_kept]
+    size = np.diff(_starts_of_places(members["place"]))
     columns = {
         **{name: members[name] for name in ("cascade_id", "act_id", "account_id", "happened_at")},
         "n_in_cascade": np.repeat(size, size),
@@ -75,6 +83,20 @@ def find_cascades(
 def _starts_of_places(place: pa.ChunkedArray) -> NDArray[np.int64]:
     """Where each cascade starts, then the number of acts: an item has place 0, its reposts 1."""
     return np.append(np.flatnonzero(place.to_numpy() == 0), len(place))
+
+
+def _until_asked(members: pa.Table, start: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """True for the acts up to the last one asked about of their cascade."""
+    n_before = np.append(0, np.cumsum(members["is_asked"].to_numpy()))
+    is_until: NDArray[np.bool_] = n_before[:-1] < np.repeat(n_before[start[1:]], np.diff(start))
+    return is_until
+
+
+def _before_asked(members: pa.Table, start: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """True for the acts before the first one asked about of their cascade, the item among them."""
+    n_before = np.append(0, np.cumsum(members["is_asked"].to_numpy()))
+    is_before: NDArray[np.bool_] = n_before[1:] == np.repeat(n_before[start[:-1]], np.diff(start))
+    return is_before
 
 
 def _seconds(happened_at: pa.ChunkedArray, start: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -102,12 +124,16 @@ def _marks(followers: pa.ChunkedArray, start: NDArray[np.int64]) -> NDArray[np.f
 
 def _by_account(cascades: pa.Table, accounts: pa.Table) -> pa.Table:
     """Sums over cascades in their order, so that they come out the same to the last bit."""
-    place = pc.index_in(cascades["account_id"], accounts["account_id"].combine_chunks())
+    standing_in = cascades["account_id"]
+    everyone = pc.unique(pa.chunked_array([*accounts["account_id"].chunks, *standing_in.drop_null().chunks], _text))
+    everyone = everyone.take(pc.sort_indices(everyone))
+    place = pc.index_in(standing_in, everyone)
     is_known = place.is_valid().to_numpy()
     who = place.fill_null(0).to_numpy()[is_known].astype(np.int64)
-    summed = np.bincount(who, cascades["influence"].to_numpy()[is_known], accounts.num_rows)
-    n_cascades = np.bincount(who, minlength=accounts.num_rows).astype(np.int64)
-    return pa.table([accounts["account_id"], accounts["n_moved_by_it"], summed, n_cascades], schema=INFLUENCE)
+    summed = np.bincount(who, cascades["influence"].to_numpy()[is_known], len(everyone))
+    n_cascades = np.bincount(who, minlength=len(everyone)).astype(np.int64)
+    n_moved = accounts["n_moved_by_it"].take(pc.index_in(everyone, accounts["account_id"].combine_chunks()))
+    return pa.table([everyone, n_moved.fill_null(0), summed, n_cascades], schema=INFLUENCE)
 
 
 def _caveats(limits: dict[str, int]) -> tuple[Caveat, ...]:

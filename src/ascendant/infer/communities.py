@@ -26,7 +26,7 @@ COMMUNITIES: Final = pa.schema(
 def find_communities(
     ties: pa.Table,
     account_id: pa.ChunkedArray,
-    options: InfluenceOptions = InfluenceOptions(),  # noqa: B008
+    options: InfluenceOptions = InfluenceOptions(),
 ) -> pa.Table:
     """The community of each account: the same for the same ties, in whatever order they come."""
     everyone = account_id.combine_chunks() if isinstance(account_id, pa.ChunkedArray) else account_id

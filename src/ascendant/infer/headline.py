@@ -7,7 +7,6 @@ their kind been collected. Accounts with equal counts are drawn together, so tha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -17,11 +16,12 @@ from numpy.typing import NDArray
 from scipy import special
 
 from ascendant.errors import Caveat
+from ascendant.infer.figure import Figure
+from ascendant.infer.options import InfluenceOptions
 
 INTERVAL: Final = 0.90
 N_REPLICATES: Final = 200  # 90 % ends vary by a twentieth of the interval's width
 FEWEST_ACCOUNTS: Final = 10  # below, drawing them again shows too little
-_SEED: Final = 4_021_907
 _TAILS: Final = ((1 - INTERVAL) / 2, (1 + INTERVAL) / 2)
 _NORMAL: Final = float(special.ndtri(_TAILS[1]))
 
@@ -29,30 +29,22 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A number with its doubt; all None where the files cannot give it."""
-
-    name: str  # share_named, influencers, half_from, delay
-    estimate: float | None
-    low: float | None
-    high: float | None
-    n: int  # what it rests on: acts, accounts, acts, delays
-    unit: str  # share, accounts, accounts, seconds
-    caveats: tuple[Caveat, ...] = ()
-
-
-def headline(accounts: pa.Table, standing: pa.Table, named_by: pa.Table) -> tuple[Figure, Figure, Figure, Figure]:
+def headline(
+    accounts: pa.Table,
+    standing: pa.Table,
+    named_by: pa.Table,
+    options: InfluenceOptions = InfluenceOptions(),
+) -> tuple[Figure, Figure, Figure, Figure]:
     """Share of acts that name another's; accounts that influence; how many make half of all moved acts; the delay."""
     return (
-        share_named(accounts["n_acts_held"].to_numpy(), accounts["n_moved"].to_numpy()),
+        share_named(accounts["n_acts_held"].to_numpy(), accounts["n_moved"].to_numpy(), options),
         _influencers(standing),
-        half_from(accounts["n_moved_by_it"].to_numpy()),
+        half_from(accounts["n_moved_by_it"].to_numpy(), options),
         _delay(named_by),
     )
 
 
-def share_named(n_acts: Whole, n_moved: Whole) -> Figure:
+def share_named(n_acts: Whole, n_moved: Whole, options: InfluenceOptions = InfluenceOptions()) -> Figure:
     """Of the acts in the files, those that name somebody else's item: exact; the interval is for others like them.
 
     >>> share_named(np.array([4, 0]), np.array([1, 0])).estimate
@@ -64,7 +56,7 @@ def share_named(n_acts: Whole, n_moved: Whole) -> Figure:
     if total == 0:
         return Figure("share_named", None, None, None, 0, "share", (Caveat("the files hold no act", {}),))
     estimate = int(n_moved[is_active].sum()) / total
-    sums = np.array([drawn @ pairs for drawn in _draws(n_accounts)])
+    sums = np.array([drawn @ pairs for drawn in _draws(n_accounts, options.headline_seed)])
     sums = sums[sums[:, 0] > 0]
     shares = sums[:, 1] / sums[:, 0]
     low, high = (float(np.quantile(shares, tail)) for tail in _TAILS) if shares.size else (estimate, estimate)
@@ -76,7 +68,7 @@ def share_named(n_acts: Whole, n_moved: Whole) -> Figure:
     return Figure("share_named", estimate, min(low, estimate), max(high, estimate), total, "share")
 
 
-def half_from(n_moved_by_it: Whole) -> Figure:
+def half_from(n_moved_by_it: Whole, options: InfluenceOptions = InfluenceOptions()) -> Figure:
     """How many accounts make half of all moved acts; the interval is for as many accounts like them."""
     values, n_accounts = np.unique(n_moved_by_it[n_moved_by_it > 0], return_counts=True)
     if values.size == 0:
@@ -84,7 +76,7 @@ def half_from(n_moved_by_it: Whole) -> Figure:
         return Figure("half_from", None, None, None, 0, "accounts", (caveat,))
     values, n_accounts = values[::-1], n_accounts[::-1]  # the largest first
     estimate = _accounts_for_half(values, n_accounts)
-    found = [_accounts_for_half(values, drawn) for drawn in _draws(n_accounts) if drawn.any()]
+    found = [_accounts_for_half(values, drawn) for drawn in _draws(n_accounts, options.headline_seed) if drawn.any()]
     low, high = (float(np.quantile(found, tail)) for tail in _TAILS) if found else (estimate, estimate)
     if low == high or n_accounts.sum() < FEWEST_ACCOUNTS:  # any of the few could be the whole half, or not count
         low, high = 1.0, max(high, float(min(n_accounts.sum(), estimate + 1)))
@@ -103,9 +95,9 @@ def _accounts_for_half(values: Whole, n_accounts: Whole) -> int:
     return int(n_accounts[:group].sum()) - (before - half) // int(values[group])
 
 
-def _draws(n_accounts: Whole) -> Iterator[Whole]:
+def _draws(n_accounts: Whole, seed: int) -> Iterator[Whole]:
     """How often each group of accounts is drawn: a sum of Poissons of mean one is a Poisson of their number."""
-    random = np.random.default_rng(_SEED)
+    random = np.random.default_rng(seed)
     for _ in range(N_REPLICATES):
         yield random.poisson(n_accounts)
 

@@ -70,7 +70,7 @@ class Named:
     caveats: tuple[Caveat, ...]
 
 
-def named_layer(questions: Questions, options: InfluenceOptions = InfluenceOptions()) -> Named:  # noqa: B008
+def named_layer(questions: Questions, options: InfluenceOptions = InfluenceOptions()) -> Named:
     """Every act that names somebody else's item, the ties that these make, and the counts of every account."""
     named = questions.ask("named", root=roots(questions), thread=_threads(questions))
     accounts = questions.ask("accounts", named=named)

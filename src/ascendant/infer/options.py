@@ -15,6 +15,9 @@ class InfluenceOptions:
     )
     evidence_per_tie: int = field(default=3, metadata={"help": "acts kept as evidence for each tie"})
     community_seed: int = field(default=1, metadata={"help": "seed of the search for communities"})
+    headline_seed: int = field(
+        default=4_021_907, metadata={"help": "seed of the accounts drawn again for the intervals of the headline"}
+    )
     community_grain: float = field(
         default=1.0, metadata={"help": "above 1: more and smaller communities; below 1: fewer and larger ones"}
     )

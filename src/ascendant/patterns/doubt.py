@@ -103,7 +103,7 @@ class Doubt:
         return found
 
 
-def learn(accounts: pa.Table, options: PatternOptions = PatternOptions()) -> Doubt:  # noqa: B008
+def learn(accounts: pa.Table, options: PatternOptions = PatternOptions()) -> Doubt:
     """Priors by the likelihood of the study's own accounts, evenness by the variance within them.
 
     `accounts` has the columns of `store/sql/accounts.sql`. Accounts of one act count too: they are most of a study, and

@@ -75,7 +75,7 @@ class _Ties:
 def find_flows(
     ties: pa.Table,
     communities: pa.Table,
-    options: PatternOptions = PatternOptions(),  # noqa: B008
+    options: PatternOptions = PatternOptions(),
 ) -> Flows:
     """Rows in the order of source and target; `communities` numbers them by falling size."""
     moving = ties.filter(pc.greater(ties["n_moved"], 0))

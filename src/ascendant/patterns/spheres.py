@@ -36,7 +36,7 @@ _N_IMAGINED: Final = 2.0
 def find_spheres(
     ties: pa.Table,
     communities: pa.Table,
-    options: PatternOptions = PatternOptions(),  # noqa: B008
+    options: PatternOptions = PatternOptions(),
 ) -> pa.Table:
     """One row for each account that moved somebody else, sorted by its id."""
     moving = ties.filter(pc.greater(ties["n_moved"], 0))

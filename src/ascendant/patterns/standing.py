@@ -38,6 +38,7 @@ STANDING: Final = pa.schema(
         ("influence_rate", pa.float64()),  # acts moved per own act
         ("rate_low", pa.float64()),
         ("rate_high", pa.float64()),
+        ("rate_is_upper_bound", pa.bool_()),  # how often it posts is not in the files, only who names it
         ("p_influencer", pa.float64()),
         ("p_influenced", pa.float64()),
         ("p_both", pa.float64()),
@@ -63,7 +64,7 @@ class Standing:
 def find_standing(
     accounts: pa.Table,
     communities: pa.Table,
-    options: PatternOptions = PatternOptions(),  # noqa: B008
+    options: PatternOptions = PatternOptions(),
 ) -> Standing:
     """One row for each account in `accounts`, the counts of the named layer."""
     doubt = learn(accounts, options)
@@ -71,11 +72,14 @@ def find_standing(
     chances = probabilities(n, x, moved, doubt, options)
     share, share_low, share_high = _share_interval(n, x, doubt, options)
     rate, rate_low, rate_high = _rate_interval(n, moved, doubt, options)
+    # Nothing of what moved others is in the files: each item that nobody passed on is missing from its own acts.
+    nothing_held = (accounts["n_posts_held"].to_numpy() == 0) & (accounts["n_moved_on_seen"].to_numpy() == 0)
+    is_upper_bound = (moved > 0) & nothing_held
     evidence = np.searchsorted([least for _, least in EVIDENCE], n, side="right") - 1
     place = pc.index_in(accounts["account_id"], communities["account_id"].combine_chunks())
     columns = [
         *(accounts[name] for name in ("account_id", "n_acts", "n_moved", "n_moved_by_it", "n_conversation")),
-        *(share, share_low, share_high, rate, rate_low, rate_high),
+        *(share, share_low, share_high, rate, np.where(is_upper_bound, 0.0, rate_low), rate_high, is_upper_bound),
         *(chances.p[INFLUENCER], chances.p[INFLUENCED], chances.p[BOTH]),
         pa.array(STANDINGS).take(pa.array(chances.likeliest)),
         chances.is_slight,
@@ -100,7 +104,7 @@ def probabilities(
     x: Whole,
     moved: Whole,
     doubt: Doubt,
-    options: PatternOptions = PatternOptions(),  # noqa: B008
+    options: PatternOptions = PatternOptions(),
 ) -> Chances:
     """What n own acts, x of them moved, and others' acts moved say of the standing.
 

@@ -40,7 +40,7 @@ _N_EVIDENCE: Final = 3
 def find_tiers(
     named_by: pa.Table,
     accounts: pa.Table,
-    options: PatternOptions = PatternOptions(),  # noqa: B008
+    options: PatternOptions = PatternOptions(),
 ) -> pa.Table:
     """The accounts that moved most, in falling order; `named_by` and `accounts` as the named layer gives them."""
     moving = accounts.filter(pc.greater(accounts["n_moved_by_it"], 0))

@@ -39,6 +39,7 @@ TOPIC_TIMES: Final = pa.schema(
         ("topic", pa.string()),
         ("since", pa.timestamp("us")),  # on the clock of the display time zone
         ("n_hours", pa.int64()),  # how long; the same for all rows
+        ("n_accounts", pa.int64()),  # whose acts carry the topic, in all spans together
         ("n_acts", pa.int64()),
         ("n_moved", pa.int64()),
     ]
@@ -91,7 +92,7 @@ def find_topics(questions: Questions, named_by: pa.Table, communities: pa.Table,
     order = [("n_accounts", "descending"), ("n_acts", "descending"), ("kind", "ascending"), ("topic", "ascending")]
     return Topics(
         topics.sort_by(order),
-        _times(acts, start, zone),
+        _times(acts, start, topics["n_accounts"], zone),
         _telling(acts, start, communities),
         (caveat,) * bool(n_hidden),
     )
@@ -163,7 +164,7 @@ def _pushers(acts: pa.Table, topic: Whole, n_topics: int) -> tuple[Whole, Whole,
     return n_pushers, n_for_half, everyone.take(pa.array(leader, mask=leader < 0)), n_by_source
 
 
-def _times(acts: pa.Table, start: Whole, zone: str) -> pa.Table:
+def _times(acts: pa.Table, start: Whole, n_accounts: pa.ChunkedArray, zone: str) -> pa.Table:
     """Acts of each topic over at most 48 equal spans; the few that lie far from all others are left out."""
     known = acts["happened_at"].is_valid().to_numpy()
     if not known.any():
@@ -181,7 +182,8 @@ def _times(acts: pa.Table, start: Whole, zone: str) -> pa.Table:
     first = pa.array(start[cells // MOST_SPANS])
     at = pa.array(since + cells % MOST_SPANS * n_hours * _HOUR).cast(pa.timestamp("us"))
     columns = [*(acts[name].take(first) for name in ("kind", "topic")), at]
-    return pa.table([*columns, np.full(cells.size, n_hours), n_acts, n_moved], schema=TOPIC_TIMES)
+    sharing = n_accounts.take(pa.array(cells // MOST_SPANS))
+    return pa.table([*columns, np.full(cells.size, n_hours), sharing, n_acts, n_moved], schema=TOPIC_TIMES)
 
 
 def spans(times: Whole) -> tuple[int, int]:

@@ -14,9 +14,10 @@ from ascendant.errors import BrokenFile, mark
 from ascendant.read.export import Member
 from ascendant.read.tabular.cells import EMPTY, Unreadable, exact, whole
 from ascendant.read.tabular.delimited import DelimitedTable
+from ascendant.read.tabular.instants import Instant, NotATime
 from ascendant.read.tabular.sniff import Layout, layouts, plain_name
 from ascendant.read.tabular.table import Fault
-from ascendant.read.tabular.times import Instant, NotATime, time_reader
+from ascendant.read.tabular.times import time_reader
 
 Item: TypeAlias = Activity | Account | Coverage | Reject
 Columns: TypeAlias = Mapping[str, int]  # plain name of a column -> its place in the cells
@@ -25,7 +26,7 @@ NO_ID: Final = mark("no usable id")
 NEGATIVE_NOTE: Final = mark("negative counts (reactions that were taken back) stand as unknown")
 _REMEMBERED: Final = 1 << 16
 
-_read_iso: Final = time_reader((), time_format="iso", time_zone=None, what="")
+_read_iso: Final = time_reader((), time_format="iso", time_zone=None, file="", column="")
 
 
 class Row:

@@ -43,7 +43,7 @@ def numbered_lines(stream: BinaryIO, longest: int = LONGEST_LINE_BYTES) -> Itera
                 skipped = 0
                 continue
             if number == 1 and line.startswith(b"\xef\xbb\xbf"):
-                line = line[3:]  # noqa: PLW2901
+                line = line[3:]  # noqa: PLW2901  the mark is not part of the line
             if line and (line := line.strip()):
                 yield number, line
     if skipped:

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from ascendant.read.known_tables import NO_ID
 from ascendant.read.tabular.cells import Unreadable, exact, whole
-from ascendant.read.tabular.times import Instant
+from ascendant.read.tabular.instants import Instant
 
 _POST_URN: Final = re.compile(r"urn:li:(activity|share|ugcPost|groupPost):(?:\d+-)?(\d+)")
 _COMMENT_URN: Final = re.compile(r"urn:li:comment:\([^,]+,(\d+)\)")

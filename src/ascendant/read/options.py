@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ascendant.errors import BadSetting, mark
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReadOptions:
@@ -31,12 +33,12 @@ class ReadOptions:
 
     @classmethod
     def saved(cls, mapping: dict[str, Any]) -> ReadOptions:
-        """The choices that study.toml keeps; names that this version does not know are left out."""
-        known: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in mapping.items()
-            if name in cls.__dataclass_fields__
-        }
+        """The choices that study.toml keeps. Raises `BadSetting` for one that cannot be."""
+        known: dict[str, Any] = {}
+        for name, value in mapping.items():
+            if (reason := _fault_of(name, value, cls)) is not None:
+                raise BadSetting(file="study.toml", setting=f"read.{name}", value=value, reason=reason)
+            known[name] = tuple(value) if isinstance(value, list) else value
         return cls(**known)
 
     @property
@@ -44,3 +46,12 @@ class ReadOptions:
         """The choices that change what is read from the same bytes; part of the key of a source."""
         chosen = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in chosen.items() if value}
+
+
+def _fault_of(name: str, value: object, options: type[ReadOptions]) -> str | None:
+    if name not in options.__dataclass_fields__:
+        return mark("there is no setting of this name")
+    if isinstance(options.__dataclass_fields__[name].default, tuple):
+        is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        return None if is_list else mark('it should be a list of texts, as ["actor=author", "verb=type"]')
+    return None if isinstance(value, str) else mark("it should be a text between quotes")

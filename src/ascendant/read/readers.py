@@ -1,6 +1,6 @@
 """The readers, and the choice among them.
 
-To add a platform: one module in this room with a `READER`, its name in `READERS`, one invented sample export in
+To add a platform: one module in this room with a `READER` and its `FILES`, its name in `READERS`, an invented sample in
 `tests/read/exports/<name>/`. Readers of other packages use the entry point group `ascendant.readers`.
 """
 
@@ -15,7 +15,7 @@ from typing import Protocol, TypeAlias
 import pyarrow as pa
 
 from ascendant.activity import Account, Activity, Coverage, Reject
-from ascendant.errors import AmbiguousFormat, UnknownFormat
+from ascendant.errors import AmbiguousFormat, BadChoice, Caveat
 from ascendant.read.export import Export
 from ascendant.read.options import ReadOptions
 
@@ -53,18 +53,18 @@ def known_readers() -> dict[str, Reader]:
 def reader_for(export: Export, options: ReadOptions) -> Reader | None:
     """The reader of an export; None when no reader knows it.
 
-    Raises `AmbiguousFormat` when several do, `UnknownFormat` when `options.format` names no reader.
+    Raises `AmbiguousFormat` when several do, `BadChoice` when `options.format` names no reader.
     """
     readers = known_readers()
     if options.format is not None:
         if options.format not in readers:
-            known = ", ".join(sorted(readers))
-            raise UnknownFormat(file=str(export.path), seen=f"--format {options.format}; {known}")
+            reason = Caveat("it is one of: {known}", {"known": ", ".join(sorted(readers))})
+            raise BadChoice(option="--format", value=options.format, reason=reason)
         return readers[options.format]
     if options.columns or options.preset:
         return readers["tabular"] if len(export.members) == 1 else None
     fitting = [reader for reader in readers.values() if reader.recognises(export, options)]
     if len(fitting) > 1:
         names = [reader.name for reader in fitting]
-        raise AmbiguousFormat(file=str(export.path), n=len(names), formats=", ".join(names), first=names[0])
+        raise AmbiguousFormat(file=export.label, n=len(names), formats=", ".join(names), first=names[0])
     return fitting[0] if fitting else None

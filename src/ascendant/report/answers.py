@@ -97,16 +97,16 @@ def who_answer(tables: Mapping[str, pa.Table], accounts: pa.Table, names: Names,
         raise UnknownAccount(account=asked, nearest=_NOBODY)
     standing = {name: value for name, value in rows[0].items() if name != "account_id"}
     spheres = _where(tables["spheres"], "account_id", account_id)
-    sources = _partners(tables["ties"], "target_id", account_id, "source_id", names)
-    targets = _partners(tables["ties"], "source_id", account_id, "target_id", names)
+    moved_by, n_sources = _partners(tables["ties"], "target_id", account_id, "source_id", names)
+    moves, n_moved_accounts = _partners(tables["ties"], "source_id", account_id, "target_id", names)
     return Who(
         account=names.shown(account_id),
         standing=standing,
         sphere={name: value for name, value in spheres[0].items() if name != "account_id"} if spheres else None,
-        moved_by=sources[:N_SHOWN],
-        moves=targets[:N_SHOWN],
-        n_sources=sum(1 for row in sources if row["n_moved"]),
-        n_moved_accounts=sum(1 for row in targets if row["n_moved"]),
+        moved_by=moved_by,
+        moves=moves,
+        n_sources=n_sources,
+        n_moved_accounts=n_moved_accounts,
     )
 
 
@@ -147,8 +147,15 @@ def _where(table: pa.Table, column: str, value: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _partners(ties: pa.Table, column: str, account_id: str, partner: str, names: Names) -> list[dict[str, Any]]:
-    rows = _where(ties, column, account_id)
-    rows.sort(key=lambda row: (-row["n_moved"], -row["n_conversation"], row[partner]))
+def _partners(
+    ties: pa.Table, column: str, account_id: str, partner: str, names: Names
+) -> tuple[list[dict[str, Any]], int]:
+    """The first partners of an account, most acts first; and how many there are with an act moved."""
+    found = ties.filter(pc.equal(ties[column], account_id))
+    order = [("n_moved", "descending"), ("n_conversation", "descending"), (partner, "ascending")]
     kept = ("n_moved", "n_conversation", "median_delay_seconds")
-    return [{"account": names.shown(row[partner]), **{name: row[name] for name in kept}} for row in rows]
+    rows = [
+        {"account": names.shown(row[partner]), **{name: row[name] for name in kept}}
+        for row in found.sort_by(order).slice(0, N_SHOWN).to_pylist()
+    ]
+    return rows, pc.sum(pc.greater(found["n_moved"], 0)).as_py() or 0

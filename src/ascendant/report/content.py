@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any, Final
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from ascendant.errors import mark
 from ascendant.report import findings
 from ascendant.report.charts.called import platform_name
@@ -37,6 +40,7 @@ class _Page:
     def __init__(self, inputs: BriefingInputs, language: Language) -> None:
         self.inputs, self.language, self.names = inputs, language, inputs.names.speaking(language)
         self.figures = {figure.name: figure for figure in inputs.figures}
+        self.small = findings.is_small(self.figures)
 
     def content(self) -> dict[str, Any]:
         inputs, language = self.inputs, self.language
@@ -57,6 +61,7 @@ class _Page:
             "rejects": inputs.counts.rejects,
             "files": inputs.counts.files,
             "revealed": self.names.revealed,
+            "is_too_small": self.small,
             "answer": [Words(sentence.pieces(language)) for sentence in sentences],
             "figures": [self._figure(self.figures[name]) for name in findings.FIGURES if name in self.figures],
             "standing": self._standing(),
@@ -92,7 +97,7 @@ class _Page:
         return {
             "name": figure.name,
             "label": label,
-            "title": findings.title(figure, language),
+            "title": findings.title(figure, language, small=self.small),
             "estimate": figure.estimate,
             "low": figure.low,
             "high": figure.high,
@@ -102,6 +107,7 @@ class _Page:
             "interval": interval,
             "rests_on": findings.rests_on(figure, language),
             "how_to_read": findings.how_to_read(figure, language),
+            "two_counts": findings.two_counts(figure, self._n_labelled(), language),
             "caveats": [language.caveat(self.names.in_caveat(caveat)) for caveat in figure.caveats],
             "term": Drawn(_TERMS[figure.name]),
             "drawing": Drawn(
@@ -113,6 +119,10 @@ class _Page:
             ),
             "ends": Drawn([_tick(figure.unit, end, language) for end in (scale.low, scale.high)]),
         }
+
+    def _n_labelled(self) -> int:
+        """How many accounts are shown as influencing."""
+        return self.inputs.standing_counts.influencer + self.inputs.standing_counts.both
 
     def _standing(self) -> dict[str, Any]:
         counts, language = self.inputs.standing_counts, self.language
@@ -140,7 +150,7 @@ class _Page:
             for side, fill, count in parts
             if count or fill == side
         ]
-        title = findings.standings_title(sides, counts.presumed, language)
+        title = findings.standings_title(sides, counts.presumed, language, small=self.small)
         spoken = "; ".join(f"{row['label']}{_COLON[language.code]} {language.number(row['count'])}" for row in legend)
         marks = [
             {"mark": language.say(_MARKS[name]), "key": name, "count": self.inputs.evidence_counts.get(name, 0)}
@@ -211,23 +221,21 @@ class _Page:
 
     def _tiers(self) -> dict[str, Any]:
         language, leaders = self.language, self._leaders()
-        if not leaders:
-            title = language.say(mark("No account moved an act of somebody else's"))
-        elif len(leaders) == 1:
-            title = language.say(mark("{who} moves more acts than anybody else"), who=leaders[0])
-        else:
-            title = language.say(mark("{n} accounts lead, and cannot be told apart"), n=len(leaders))
+        title = findings.tiers_title(leaders, language, small=self.small)
         shown = self.inputs.tiers.slice(0, SHOWN_ACCOUNTS).to_pylist()
-        standing = {row["account_id"]: row for row in self.inputs.standing.to_pylist()}
+        wanted = pa.array([row["account_id"] for row in shown], pa.string())
+        theirs = self.inputs.standing.filter(pc.is_in(self.inputs.standing["account_id"], wanted))
+        standing = {row["account_id"]: row for row in theirs.to_pylist()}
         scale = Scale.of([row[end] for row in shown for end in ("low", "high", "n_moved_by_it")], is_wide=True)
         rows = [self._row(row, standing.get(row["account_id"]), scale) for row in shown]
         numbers = sorted({row["tier"] for row in rows})
         return {
             "title": title,
-            "n_accounts": self.inputs.tiers.num_rows,
+            "n_accounts": pc.sum(pc.greater(self.inputs.standing["n_moved_by_it"], 0)).as_py() or 0,
             "n_shown": len(rows),
             "axis": Drawn(axis_svg(language.number(scale.low), language.number(scale.high))),
             "is_log": Drawn(bool(rows) and scale.is_log),
+            "has_upper_bounds": any(row["known"].get("rate_is_upper_bound") for row in rows),
             "tiers": [{"tier": one, "accounts": [row for row in rows if row["tier"] == one]} for one in numbers],
         }
 
@@ -255,7 +263,12 @@ class _Page:
         ]
         # what went wrong is read first, and never falls off the end
         rows.sort(key=lambda row: (row["status"] == "parsed", -(row["rejected"] or 0)))
-        return {"rows": rows[:SHOWN_FILES], "n_more": max(0, len(rows) - SHOWN_FILES)}
+        part = mark("Only a part of the study is asked about on this page; its coverage is told whole.")
+        return {
+            "of_whole_study": language.say(part) if self.inputs.is_narrowed else None,
+            "rows": rows[:SHOWN_FILES],
+            "n_more": max(0, len(rows) - SHOWN_FILES),
+        }
 
 
 def _file(row: Mapping[str, Any]) -> str:
@@ -296,8 +309,8 @@ _TERMS: Final = {
     "delay": "act_moved",
 }
 _MEASURES: Final = (
-    "n_acts n_moved influenced_share share_low share_high influence_rate rate_low rate_high p_influencer"
-    " p_influenced p_both".split()
+    "n_acts n_moved influenced_share share_low share_high influence_rate rate_low rate_high rate_is_upper_bound"
+    " p_influencer p_influenced p_both".split()
 )
 _SIDES: Final = {"influencer": mark("influences"), "influenced": mark("is influenced"), "both": mark("both")}
 _FILLS: Final = {

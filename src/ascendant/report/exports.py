@@ -21,7 +21,8 @@ import pyarrow.parquet as pq
 from ascendant.errors import BadSetting, mark
 from ascendant.report.charts.theme import SIDES
 from ascendant.report.language import Language
-from ascendant.report.naming import Names, pseudonymise_table
+from ascendant.report.naming import Names
+from ascendant.report.outgoing import pseudonymise_table
 
 FORMATS: Final = ("csv", "parquet", "gexf")
 _REASON = mark("choose csv, parquet or gexf")

@@ -16,6 +16,11 @@ from ascendant.report.language import Language
 FIGURES: Final = ("share_named", "influencers", "half_from", "delay")
 KEY_FACTS: Final = frozenset({"share", "influencers", "half", "delay", "who"})  # set in bold
 WHOLE_FACTS: Final = frozenset({"interval", "half_interval"})  # never broken over two lines
+# The least from which a finding is drawn. Of thirty acts half of which were moved, the share is known to 15 points
+# either way, and an account of thirty acts is the first whose evidence is called fair; of fewer than ten accounts, one
+# more or less changes every figure, and `infer.headline` draws none again.
+LEAST_ACTS: Final = 30
+LEAST_ACCOUNTS: Final = 10
 
 
 class Figure(Protocol):
@@ -55,16 +60,45 @@ class Sentence:
 
 def answer(
     figures: Mapping[str, Figure], n_acts: int, n_accounts: int, leaders: Sequence[str], language: Language
-) -> tuple[Sentence, Sentence, Sentence]:
-    """Who drives what was read, how surely, and who to look at: three sentences.
+) -> tuple[Sentence, ...]:
+    """Who drives what was read, how surely, and who to look at: three sentences; of a small study, its counts alone.
 
     `leaders` are the accounts of the first tier, by the names under which they may be shown.
     """
+    if is_small(figures):
+        return _too_small(figures, language)
     return (
         _first(figures.get("share_named"), n_acts, language),
         _second(figures, n_accounts, language),
         _third(figures.get("delay"), leaders, language),
     )
+
+
+def is_small(figures: Mapping[str, Figure]) -> bool:
+    """True where there are acts, and too few of them, or of too few accounts, to draw a finding from."""
+    share, many = figures.get("share_named"), figures.get("influencers")
+    n_acts, n_accounts = share.n if share is not None else 0, many.n if many is not None else 0
+    return n_acts > 0 and (n_acts < LEAST_ACTS or n_accounts < LEAST_ACCOUNTS)
+
+
+def _too_small(figures: Mapping[str, Figure], language: Language) -> tuple[Sentence, ...]:
+    share, many = figures["share_named"], figures.get("influencers")
+    facts = {
+        "acts": language.plural("one act", "{n} acts", share.n),
+        "accounts": language.plural("one account", "{n} accounts", many.n if many is not None else 0),
+        "least_acts": LEAST_ACTS,
+        "least_accounts": LEAST_ACCOUNTS,
+    }
+    first = Sentence(
+        mark(
+            "These files are too small for a finding: they hold {acts} and {accounts}, and it takes at least"
+            " {least_acts} acts and {least_accounts} accounts to draw one. What follows counts, and concludes nothing."
+        ),
+        facts,
+    )
+    n_moved = round((share.estimate or 0) * share.n)
+    counts = {0: mark("None of these acts names another account."), 1: mark("One of these acts names another account.")}
+    return first, Sentence(counts.get(n_moved, mark("{n} of these acts name another account.")), {"n": n_moved})
 
 
 def _first(share: Figure | None, n_acts: int, language: Language) -> Sentence:
@@ -165,10 +199,12 @@ def label(figure: Figure, language: Language) -> str:
     return language.say(_LABELS[figure.name])
 
 
-def title(figure: Figure, language: Language) -> str:
-    """The figure as a finding."""
+def title(figure: Figure, language: Language, *, small: bool = False) -> str:
+    """The figure as a finding; of a small study, what it counts."""
     if figure.estimate is None:
         return language.say(_UNKNOWN[figure.name])
+    if small:
+        return language.say(_COUNTED[figure.name])
     if figure.name == "half_from":
         return language.say(mark("Half of the acts moved come from {half}"), half=_count(figure, language))
     return language.say(_TITLES[figure.name], x=shown(figure, language))
@@ -177,6 +213,20 @@ def title(figure: Figure, language: Language) -> str:
 def how_to_read(figure: Figure, language: Language) -> str:
     """What the figure means, and what it does not."""
     return language.say(_READINGS[figure.name])
+
+
+def two_counts(figure: Figure, n_labelled: int, language: Language) -> str | None:
+    """Why "accounts that influence" are fewer by their labels than by their chances; None of other figures."""
+    if figure.name != "influencers" or figure.estimate is None:
+        return None
+    return language.say(
+        mark(
+            "Counted by the likeliest side of each account, as in the bar below, it is {labelled}; this figure adds up"
+            " the chances of all accounts, small ones included: {expected}."
+        ),
+        labelled=n_labelled,
+        expected=shown(figure, language),
+    )
 
 
 def rests_on(figure: Figure, language: Language) -> str:
@@ -191,11 +241,13 @@ def rests_on(figure: Figure, language: Language) -> str:
     return language.plural("rests on one known delay", "rests on {n} known delays", figure.n)
 
 
-def standings_title(counts: Mapping[str, int], n_presumed: int, language: Language) -> str:
-    """What the bar of the standings shows, as a finding."""
+def standings_title(counts: Mapping[str, int], n_presumed: int, language: Language, *, small: bool = False) -> str:
+    """What the bar of the standings shows, as a finding; of a small study, what it is."""
     total = sum(counts.values())
     if not total:
         return language.say(mark("No account was seen"))
+    if small:
+        return language.say(mark("The likeliest side of each account, from very few acts"))
     if 2 * n_presumed > total:
         return language.say(
             mark("Of most accounts ({x}) nothing but their presence was seen"), x=language.percent(n_presumed / total)
@@ -204,6 +256,17 @@ def standings_title(counts: Mapping[str, int], n_presumed: int, language: Langua
     share = counts[largest] / total
     template = _MOST[largest] if share > 0.5 else _LARGEST[largest]
     return language.say(template, x=language.percent(share))
+
+
+def tiers_title(leaders: Sequence[str], language: Language, *, small: bool = False) -> str:
+    """Who leads, as a finding; of a small study, what the table counts."""
+    if not leaders:
+        return language.say(mark("No account moved an act of somebody else's"))
+    if small:
+        return language.say(mark("Acts that name each account, of very few"))
+    if len(leaders) == 1:
+        return language.say(mark("{who} moves more acts than anybody else"), who=leaders[0])
+    return language.say(mark("{n} accounts lead, and cannot be told apart"), n=len(leaders))
 
 
 def limits(language: Language) -> list[str]:
@@ -254,6 +317,12 @@ _TITLES: Final = {
     "share_named": mark("{x} of the acts were moved by another account"),
     "influencers": mark("About {x} accounts influence others"),
     "delay": mark("Half of the reactions come within {x}"),
+}
+_COUNTED: Final = {  # where there is too little to conclude from
+    "share_named": mark("Share of these acts that name another account"),
+    "influencers": mark("Accounts that may influence others"),
+    "half_from": mark("Accounts that half of the acts moved name"),
+    "delay": mark("Time from an item to the acts that name it"),
 }
 _UNKNOWN: Final = {
     "share_named": mark("The influenced share is not known"),

@@ -61,8 +61,9 @@ class EvidencePost:
 class BriefingInputs:
     """All that a briefing says. Tables have the columns of `patterns.tiers`, `patterns.standing`, `store.parts`.
 
-    `standing` needs the rows of the accounts in `tiers`; `posts` are those that `tiers.evidence` names, as far as
-    they are held. `since` and `until` bound what was read, or what was asked for.
+    `standing` has a row for each account that was seen; `posts` are those that `tiers.evidence` names, as far as
+    they are held. `since` and `until` bound what was read, or what was asked for; `coverage` is always of the whole
+    study, also where `is_narrowed` says that only a part of it is asked about.
     """
 
     title: str
@@ -82,6 +83,7 @@ class BriefingInputs:
     coverage: pa.Table
     names: Names
     tables: Mapping[str, pa.Table]
+    is_narrowed: bool = False
     caveats: tuple[Caveat, ...] = ()
     posts: Mapping[str, EvidencePost] = field(default_factory=dict)
 

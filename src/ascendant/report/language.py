@@ -24,14 +24,22 @@ from zoneinfo import ZoneInfo
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from ascendant.errors import AscendantError, BadSetting, Caveat, mark
+from ascendant.errors import STANDARD_INPUT, AscendantError, BadChoice, Caveat, mark
 
 LANGUAGES: Final = ("en", "fr")
 NARROW: Final = "\u202f"  # the space that French sets before ; : ! ? % and inside guillemets
 BOUND: Final = "\u00a0"
 
 # Facts that are sentences of ours rather than words of the user: looked up in the catalogue too.
-_OUR_WORDS: Final = frozenset({"reason", "note", "nearest", "seen", "place"})
+_OUR_WORDS: Final = frozenset({"reason", "note", "nearest", "seen", "place", "remedy"})
+# What the pointer of a record begins with.
+_POINTERS: Final = {
+    "line": mark("line"),
+    "row": mark("row"),
+    "item": mark("item"),
+    "document": mark("document"),
+    "file": mark("file"),
+}
 _MONTHS: Final = {
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -247,7 +255,10 @@ class Language:
                 return self.span(fact.total_seconds())
             case list() | tuple() | set() | frozenset():
                 return self.listed(sorted(fact, key=str) if isinstance(fact, set | frozenset) else list(fact))
-            case str() if name in _OUR_WORDS and fact:
+            case str() if name == "pointer":
+                word, space, rest = fact.partition(" ")
+                return self._translated(_POINTERS.get(word, "")) + space + rest if word in _POINTERS else fact
+            case str() if fact and (name in _OUR_WORDS or fact == STANDARD_INPUT):
                 words = self._translated(fact)
                 if words != fact and self.code == "fr":
                     words = typeset_french(words)
@@ -258,12 +269,12 @@ class Language:
 def language_for(lang: str | None = None, *, zone: str = "UTC") -> Language:
     """The language that `--lang` asks for, else the one of the locale environment, else English.
 
-    Raises `BadSetting` for a language that ascendant does not speak.
+    Raises `BadChoice` for a language that ascendant does not speak.
     """
     if lang is not None:
         code = lang.strip().lower().replace("_", "-").split("-")[0]
         if code not in LANGUAGES:
-            raise BadSetting(file="ascendant", setting="--lang", value=lang, reason=mark("ascendant speaks fr and en"))
+            raise BadChoice(option="--lang", value=lang, reason=mark("ascendant speaks fr and en"))
         return Language(code, zone)
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable):

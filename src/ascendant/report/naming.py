@@ -11,16 +11,17 @@ from __future__ import annotations
 import hmac
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ascendant.errors import Caveat, NoPurpose, mark
+from ascendant.report.hiding import Hiding, Person, hiding
 from ascendant.report.language import Language
 
 PUBLIC_FOLLOWERS: Final = 5000
@@ -31,37 +32,9 @@ PUBLIC_KINDS: Final = frozenset(
     " union media news newspaper broadcaster university".split()
 )
 
-ACCOUNT_COLUMNS: Final = ("account_id", "actor_id", "object_author_id", "author_id", "source_id", "target_id")
-ACCOUNT_LISTS: Final = ("mentions",)
-# An act's id leads to its page, so it is as good as a name: shown where the account in the second column is public.
-ACT_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "activity_id": ("actor_id",),
-    "act_id": ("actor_id", "account_id"),
-    "object_id": ("object_author_id", "author_id"),
-    "cascade_id": (),
-    "thread_id": (),
-    "context_id": (),
-}
-ACT_LISTS: Final = ("evidence",)
-# Words and traces that identify who left them.
-TRACE_COLUMNS: Final = frozenset(
-    "text handle name bio url urls hashtags media_hash created_at followers following advertiser ad".split()
-)
-# Files are named after whom they were collected from, so that a public account's row may tell of a private one.
-KEPT_IN_COLUMNS: Final = frozenset({"source_file", "source_pointer"})
-# Words of ours, that tell nothing of a person.
-PLAIN_COLUMNS: Final = frozenset(
-    "platform verb direction time_basis lang relay time_precision object_kind audience missing reader declared_kind"
-    " resolved standing evidence sphere label kind unit".split()
-)
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 _PAIRS: Final = tuple(one + other for one in _ALPHABET for other in _ALPHABET)
 _FACTS: Final = frozenset({"account", "account_id", "actor", "author", "source", "target", "accounts"})
-_HOSTS: Final = r"(?:x|twitter|facebook|fb|linkedin|instagram|threads|tiktok|youtube|bsky|t)\.(?:com|net|app|me)"
-_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_PROFILE: Final = re.compile(rf"(?:https?://)?(?:[\w-]+\.)*{_HOSTS}/[^\s<>\"'”»]*", re.IGNORECASE)
-_WORD: Final = re.compile(r"\w+")
-_HANDLE: Final = re.compile(r"(?<![\w/])[@＠]([\w.\-]{1,100})")
 _NOT_SHOWN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -89,7 +62,7 @@ def safe_words(words: str, *, longest: int = LONGEST) -> str:
     for character in unicodedata.normalize("NFC", words):
         category = unicodedata.category(character)
         if category == "Zs" or character in "\t\n\r\x0b\x0c\x85\u2028\u2029":
-            character = " "  # noqa: PLW2901
+            character = " "  # noqa: PLW2901  all spaces are one
         elif character in "\u200c\u200d" and kept and kept[-1] != " ":
             pass  # joiners belong to emoji and to Persian
         elif category in _NOT_SHOWN:
@@ -195,35 +168,11 @@ class Names:
         A handle of which nothing is known is hidden; so is a name of two words or more that only private
         persons bear. A nickname or a lone first name cannot be told from a word, and stays.
         """
-        if self.revealed:
-            return text
-        text = _PROFILE.sub(self._hidden_link, text)
-        text = _MAIL.sub("…@…", text)
-        text = _HANDLE.sub(self._hidden_handle, text)
-        here = {word for found in _WORD.findall(text) for word in (found, found.casefold())}
-        named = {pair for word in here for pair in self._private_names.get(word, ())}
-        for name, account_id in sorted(named, key=lambda pair: (-len(pair[0]), pair[0])):
-            whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-            text = whole.sub(self.pseudonym(account_id), text)
-        return text
+        return text if self.revealed else self._hiding.in_text(text)
 
     def file_name(self, name: str) -> str:
         """A file's name without the handles of private persons, which stand there without their sign."""
-        if self.revealed:
-            return name
-        name = self.hide_in(name)
-        words = list(re.finditer(r"[^\W_]+", name))
-        for length in range(len(words), 0, -1):
-            for first, last in zip(words, words[length - 1 :], strict=False):
-                part = name[first.start() : last.end()]
-                account_id = self._private_handles.get(part.casefold())
-                if account_id is not None and not part.isdigit():
-                    return (
-                        self.file_name(name[: first.start()])
-                        + self.pseudonym(account_id)
-                        + self.file_name(name[last.end() :])
-                    )
-        return name
+        return name if self.revealed else self._hiding.in_file_name(name)
 
     def in_caveat(self, caveat: Caveat) -> Caveat:
         """The caveat with accounts among its facts shown as they may be."""
@@ -250,24 +199,6 @@ class Names:
         if isinstance(value, str):
             return self.shown(value)
         return [self._fact(one) for one in value] if isinstance(value, list | tuple) else value
-
-    def _hidden_link(self, found: re.Match[str]) -> str:
-        host, _, path = re.sub(r"^https?://", "", found[0]).partition("/")
-        parts = [part.lstrip("@").casefold() for part in re.split(r"[/?#]", path) if part]
-        first = next((part for part in parts if part not in ("in", "company", "people", "pages", "profile.php")), "")
-        return found[0] if first in self._public_handles else f"{host}/…"
-
-    def _hidden_handle(self, found: re.Match[str]) -> str:
-        whole = found[1].rstrip(".-")
-        if whole.casefold() in self._public_handles:
-            return found[0]
-        for handle in (whole, re.split(r"[.-]", whole)[0]):  # a full stop may end the handle, or belong to it
-            rest = found[1][len(handle) :]
-            if handle.casefold() in self._public_handles:
-                return found[0]
-            if (account_id := self._private_handles.get(handle.casefold())) is not None:
-                return self.pseudonym(account_id) + rest
-        return "@…" + found[1][len(whole) :]
 
     def _code(self, kind: str, identifier: str) -> str:
         """Eight letters of an account: in one of 25 studies of 300,000 accounts two share them, and get twelve."""
@@ -309,134 +240,19 @@ class Names:
         return frozenset(self.accounts.filter(self._is_public)["account_id"].to_pylist()) - {None}
 
     @cached_property
-    def _known(self) -> dict[str, tuple[str | None, str | None]]:
+    def _known(self) -> dict[str | None, tuple[str | None, str | None]]:
         rows = self.accounts if self.revealed else self.accounts.filter(self._is_public)
-        handles = _column(rows, "handle", pa.string()).to_pylist()
-        names = _column(rows, "name", pa.string()).to_pylist()
-        return dict(zip(rows["account_id"].to_pylist(), zip(handles, names, strict=True), strict=True))
+        return {account_id: (handle, name) for account_id, handle, name in _people(rows)}
 
     @cached_property
-    def _public_handles(self) -> frozenset[str]:
-        return frozenset(
-            (handle or account_id.partition(":@")[2]).strip().lstrip("@").casefold()
-            for account_id, (handle, _) in self._known.items()
-        ) - {""}
-
-    @cached_property
-    def _private_handles(self) -> dict[str, str]:
-        rows = self.accounts.filter(pc.invert(self._is_public))
-        found: dict[str, str] = {}
-        handles = _column(rows, "handle", pa.string()).to_pylist()
-        for handle, account_id in zip(handles, rows["account_id"].to_pylist(), strict=True):
-            # where no id is known, the handle stands in the id's place
-            written = handle or (account_id or "").partition(":@")[2]
-            if written and account_id:
-                found.setdefault(written.strip().lstrip("@").casefold(), account_id)
-        return found
-
-    @cached_property
-    def _private_names(self) -> dict[str, list[tuple[str, str]]]:
-        """Full names that only private persons bear, by their first word."""
-        rows = self.accounts.filter(pc.invert(self._is_public))
-        public = {(name or "").strip().casefold() for _, name in self._known.values()}
-        pairs = zip(_column(rows, "name", pa.string()).to_pylist(), rows["account_id"].to_pylist(), strict=True)
-        found: dict[str, list[tuple[str, str]]] = {}
-        for written, account_id in pairs:
-            name = " ".join((written or "").split())
-            words = _WORD.findall(name)
-            if account_id and len(words) > 1 and name.casefold() not in public:
-                found.setdefault(words[0].casefold(), []).append((name, account_id))
-        return found
+    def _hiding(self) -> Hiding:
+        public, private = (self.accounts.filter(one) for one in (self._is_public, pc.invert(self._is_public)))
+        return hiding(_people(public), _people(private), self.pseudonym)
 
 
-def pseudonymise_table(table: pa.Table, names: Names, *, owners: Mapping[str, str] | None = None) -> pa.Table:
-    """A table as it may leave the study: ids, words and traces of private persons go through `names`.
-
-    Raises `ValueError` for a column of words of which this module does not know what it may tell: a new one is
-    added to one of the lists above.
-
-    Pseudonyms in tables are the English ones, so that tables of a French and of an English session join.
-    `owners` says whose acts are those of a column whose owner is in no column: act id -> account id.
-
-    >>> ties = pa.table({"source_id": ["x:1"], "target_id": ["x:2"], "n_moved": [3]})
-    >>> names = Names(pa.table({"account_id": ["x:1"], "handle": ["bbc"], "followers": [6000]}), b"a key of the study")
-    >>> pseudonymise_table(ties, names).to_pylist()
-    [{'source_id': 'x:1', 'target_id': 'person-BM6F-PTNV', 'n_moved': 3}]
-    """
-    names = names.speaking(Language("en"))
-    if names.revealed:
-        return table
-    columns = {name: table[name] for name in table.column_names}
-    changed: dict[str, pa.Array | pa.ChunkedArray] = {}
-    for name, column in columns.items():
-        if name in ACCOUNT_COLUMNS:
-            changed[name] = _mapped(column, lambda one: one if names.is_public(one) else names.pseudonym(one))
-        elif name in ACCOUNT_LISTS:
-            changed[name] = _lists(column, lambda one: one if names.is_public(one) else names.pseudonym(one))
-        elif name in ACT_LISTS and _is_list(column.type):
-            changed[name] = _lists(column, lambda act: names.shown_act(act, (owners or {}).get(act)))
-        elif name in ACT_COLUMNS:
-            changed[name] = _acts(columns, name, names, owners or {})
-        elif name in KEPT_IN_COLUMNS:
-            changed[name] = pa.nulls(len(table), column.type)
-        elif name in TRACE_COLUMNS:
-            changed[name] = _traces(table, column, names)
-        elif name not in PLAIN_COLUMNS and name != "metrics" and not _is_number(column.type):
-            raise ValueError(f"no rule says whether {name!r} may leave the study")
-    fields = [field.with_type(changed[field.name].type) if field.name in changed else field for field in table.schema]
-    arrays = [changed.get(name, column) for name, column in columns.items()]
-    return pa.table(arrays, schema=pa.schema(fields, metadata=table.schema.metadata))
-
-
-def _acts(
-    columns: Mapping[str, pa.ChunkedArray], name: str, names: Names, owners: Mapping[str, str]
-) -> pa.Array | pa.ChunkedArray:
-    column = columns[name]
-    whose = next((columns[one] for one in ACT_COLUMNS[name] if one in columns), None)
-    if whose is None:
-        return _mapped(column, lambda act: names.shown_act(act, owners.get(act)))
-    pairs = zip(column.to_pylist(), whose.to_pylist(), strict=True)
-    return pa.array([names.shown_act(act, owner) for act, owner in pairs], column.type)
-
-
-def _traces(table: pa.Table, column: pa.ChunkedArray, names: Names) -> pa.Array:
-    """Kept where everybody whose traces they may be is public, with others hidden in them."""
-    who = [table[name].to_pylist() for name in ACCOUNT_COLUMNS if name in table.column_names]
-    verbs = table["verb"].to_pylist() if "verb" in table.column_names else [None] * len(table)
-    kept = []
-    for value, verb, *accounts in zip(column.to_pylist(), verbs, *who, strict=True):
-        involved = [one for one in accounts if one is not None]
-        # in anything but a post, a missing author is somebody whom we do not know
-        whole = bool(involved) and (verb == "post" or len(involved) == len(accounts))
-        kept.append(_hidden(value, names) if whole and all(map(names.is_public, involved)) else None)
-    return pa.array(kept, column.type)
-
-
-def _hidden(value: object, names: Names) -> object:
-    if isinstance(value, str):
-        return names.hide_in(value)
-    return [_hidden(one, names) for one in value] if isinstance(value, list) else value
-
-
-def _mapped(column: pa.ChunkedArray, change: Callable[[Any], Any]) -> pa.ChunkedArray:
-    values = pc.unique(column)
-    changed = [None if one is None else change(one) for one in values.to_pylist()]
-    return pa.array(changed, column.type).take(pc.index_in(column, value_set=values))
-
-
-def _lists(column: pa.ChunkedArray, change: Callable[[Any], Any]) -> pa.Array:
-    rows = column.to_pylist()
-    return pa.array([row and [change(one) for one in row if one is not None] for row in rows], column.type)
-
-
-def _is_list(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
-
-
-def _is_number(kind: pa.DataType) -> bool:
-    types = pa.types
-    known = (types.is_integer, types.is_floating, types.is_boolean, types.is_temporal, types.is_null)
-    return any(test(kind) for test in known)
+def _people(rows: pa.Table) -> Iterator[Person]:
+    columns = (_column(rows, name, pa.string()).to_pylist() for name in ("account_id", "handle", "name"))
+    return zip(*columns, strict=True)
 
 
 def _column(table: pa.Table, name: str, kind: pa.DataType) -> pa.ChunkedArray | pa.Array:

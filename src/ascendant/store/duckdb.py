@@ -1,13 +1,19 @@
 """Questions to a study: SQL files over its Parquet parts, asked through DuckDB.
 
-What a question sees: `activity` (one row an act: the latest of each id, handles put back to ids where the study knows
-them, narrowed to what is asked about) and `account` (one row an account, the latest known value of each column).
+What a question sees:
+- `held`, one row an act: the latest of each id, handles put back to ids where the study knows them. `is_on_topic` and
+  `is_asked` say which rows are about what is asked, and which of these are in its window too;
+- `activity`, the rows that are asked about. Who wrote the item that an act names, and when, is looked up in `held`;
+- `account`, one row an account, the latest known value of each column.
 """
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -16,11 +22,13 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from ascendant.activity import ACCOUNT, ACTIVITY
 from ascendant.store.files import told_when_full, write_parquet
 from ascendant.store.options import Question
-from ascendant.store.parts import reading
+from ascendant.store.parts import COVERAGE, coverage_table, reading
 
 _SPILL = ".spill"
 _SUPERSEDED = ".superseded"
@@ -56,24 +64,52 @@ def sql_names() -> list[str]:
 
 
 @contextmanager
-def asking(folder: Path, question: Question = Question()) -> Iterator[Questions]:  # noqa: B008  a frozen value
+def asking(folder: Path, question: Question = Question()) -> Iterator[Questions]:
     """Questions on the study as its manifest stands now; what is imported meanwhile is not seen."""
     with reading(folder) as manifest, manifest.snapshot():
         version = manifest.version()
-        activity = [str(folder / "activity" / name) for name in manifest.parts("activity")]
-        accounts = [str(folder / "accounts" / name) for name in manifest.parts("accounts")]
-    with told_when_full(folder), _connected(folder) as connection:
-        _relation(connection, "activity_row", activity, ACTIVITY)
-        _relation(connection, "account_row", accounts, ACCOUNT)
-        _leave_out_superseded(connection, folder, version)
+        parts = {kind: manifest.parts(kind) for kind in ("activity", "accounts")}
+    with told_when_full(folder), _rows(folder, version, parts) as connection:
         yield from _questions(connection, question, version)
+
+
+def coverage_now(folder: Path) -> pa.Table:
+    """One row per member of each source (columns of `store.parts.COVERAGE`), with what other files replaced.
+
+    A row whose id also stands in a later collected row, of whichever file, is superseded and no longer counted as kept.
+    """
+    with reading(folder) as manifest, manifest.snapshot():
+        version = manifest.version()
+        parts = {kind: manifest.parts(kind) for kind in ("activity", "accounts")}
+        source_of, members, coverage = manifest.part_sources(), manifest.members(), coverage_table(manifest)
+    query = "select part, source_file, count(*) as n from superseded group by all"
+    with told_when_full(folder), _rows(folder, version, parts) as connection:
+        replaced = connection.sql(query).fetchall()
+    lost: dict[tuple[int, str], int] = {}
+    for part, member, n in replaced:
+        key = (source_of[part], member)
+        lost[key] = lost.get(key, 0) + n
+    n_lost = pa.array([lost.get(member, 0) for member in members], pa.int64())
+    for name, count in (("superseded", pc.add), ("rows_out", pc.subtract)):
+        coverage = coverage.set_column(coverage.column_names.index(name), name, count(coverage[name], n_lost))
+    return coverage.cast(COVERAGE)
+
+
+@contextmanager
+def _rows(folder: Path, version: int, parts: dict[str, list[str]]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the rows of one version, and which of them are superseded."""
+    with _connected(folder) as connection:
+        _relation(connection, "activity_row", [str(folder / "activity" / name) for name in parts["activity"]], ACTIVITY)
+        _relation(connection, "account_row", [str(folder / "accounts" / name) for name in parts["accounts"]], ACCOUNT)
+        _leave_out_superseded(connection, folder, version)
+        yield connection
 
 
 @contextmanager
 def asking_tables(
     activity: pa.Table,
     accounts: pa.Table | None = None,
-    question: Question = Question(),  # noqa: B008  a frozen value
+    question: Question = Question(),
 ) -> Iterator[Questions]:
     """The same questions on tables in memory (columns of `ACTIVITY` and `ACCOUNT`), for small worlds and notebooks."""
     with _connected(None) as connection:
@@ -93,13 +129,8 @@ def asking_tables(
 def _questions(connection: duckdb.DuckDBPyConnection, question: Question, version: int) -> Iterator[Questions]:
     connection.execute(_ALIASES)
     connection.execute(_accounts_sql())
-    connection.execute(_held_sql())
-    since, until = question.window_us()
-    connection.execute(
-        f"create view activity as select * from held where {_about_sql(question.about)}"
-        + ("" if since is None else f" and happened_at >= make_timestamptz({since}::bigint)")
-        + ("" if until is None else f" and happened_at < make_timestamptz({until}::bigint)")
-    )
+    connection.execute(_held_sql(question))
+    connection.execute("create view activity as select * exclude (is_on_topic, is_asked) from held where is_asked")
     yield Questions(connection, version)
 
 
@@ -112,10 +143,29 @@ def _connected(folder: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
         "threads": str(os.cpu_count() or 1),
     }
     if folder is not None:
-        config["temp_directory"] = str(folder / _SPILL)
+        config["temp_directory"] = str(_spill(folder))
     with duckdb.connect(":memory:", config=config) as connection:
         connection.execute("set TimeZone = 'UTC'")
         yield connection
+
+
+def _spill(folder: Path) -> Path:
+    """Where a question goes on that is larger than memory: in the study, or beside the system's temporary files."""
+    if os.access(folder, os.W_OK):
+        return folder / _SPILL
+    return Path(tempfile.gettempdir()) / f"ascendant{_SPILL}-{os.getpid()}"
+
+
+@contextmanager
+def if_writable() -> Iterator[None]:
+    """What a study that may only be read (another's folder, a disk mounted so) cannot keep is not kept."""
+    try:
+        yield
+    except PermissionError:
+        pass
+    except OSError as error:
+        if error.errno != errno.EROFS:
+            raise
 
 
 def memory_limit_bytes() -> int:
@@ -136,37 +186,56 @@ def _relation(connection: duckdb.DuckDBPyConnection, name: str, paths: list[str]
         return
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
     connection.execute(
-        f"create view {name} as select * exclude (filename, file_row_number), filename as part,"
+        f"create view {name} as select * exclude (filename, file_row_number), parse_filename(filename) as part,"
         f" file_row_number as place from read_parquet([{listed}], filename = true, file_row_number = true)"
     )
 
 
-_SUPERSEDED_ROWS = """
-    select part, place from (
-        select part, place, row_number() over (
-            partition by activity_id order by collected_at desc nulls last, part desc, place desc) as rank
+# Columns that tell how a row came to us, not what happened.
+_OF_THE_READING = {"source_file", "source_pointer", "reader", "missing", "collected_at"}
+
+
+def _n_known_sql() -> str:
+    """How much a row knows: its columns and metrics that are not null; an account's id counts twice, its handle once.
+
+    >>> _n_known_sql().count("is not null"), _n_known_sql().count("':@'")
+    (32, 2)
+    """
+    columns = [field.name for field in ACTIVITY if field.name not in _OF_THE_READING]
+    columns += [f"metrics.{field.name}" for field in ACTIVITY.field("metrics").type]
+    known = " + ".join(f"(({column}) is not null)::integer" for column in columns)
+    by_id = [f"coalesce(not contains({column}, ':@'), false)::integer" for column in ("actor_id", "object_author_id")]
+    return f"({known} + {' + '.join(by_id)})"
+
+
+# Of one id the latest collected row stays; of rows collected together the one that knows more, since a post stands
+# shortened inside those that pass it on; then the longer text; then the one that was read last.
+_SUPERSEDED_ROWS = f"""
+    select part, place, source_file from (
+        select part, place, source_file, row_number() over (
+            partition by activity_id order by collected_at desc nulls last, {_n_known_sql()} desc,
+            length(coalesce("text", '')) desc, part desc, place desc) as rank
         from activity_row
         where activity_id in (select activity_id from activity_row group by activity_id having count(*) > 1))
     where rank > 1
 """
+_RULE = hashlib.sha256(_SUPERSEDED_ROWS.encode()).hexdigest()[:8]  # another rule, another answer
 
 
 def _leave_out_superseded(connection: duckdb.DuckDBPyConnection, folder: Path, version: int) -> None:
-    """Rows of an id that also stands in a later collected row. Found once a version, then kept beside the study."""
-    kept = folder / f"{_SUPERSEDED}-{version}.parquet"
-    if not kept.exists():
+    """Rows of an id that also stands in a better row. Found once a version, then kept beside the study."""
+    kept = folder / f"{_SUPERSEDED}-{version}-{_RULE}.parquet"
+    try:
+        table = pq.read_table(kept)
+    except (FileNotFoundError, pa.ArrowException, OSError):  # a damaged one is found anew
         table = connection.sql(f"select * from ({_SUPERSEDED_ROWS}) order by part, place").to_arrow_table()
-        try:
+        with if_writable():
             write_parquet(kept, table)
             for older in folder.glob(f"{_SUPERSEDED}-*.parquet"):
                 if older != kept:
                     older.unlink(missing_ok=True)
-        except PermissionError:  # a study that may only be read
-            pass
-        connection.register("superseded_rows", table)
-        connection.execute("create table superseded as select * from superseded_rows")
-    else:
-        connection.execute("create table superseded as select * from read_parquet(?)", [str(kept)])
+    connection.register("superseded_rows", table)
+    connection.execute("create table superseded as select * from superseded_rows")
 
 
 # A handle stands for an id when exactly one account of the platform bears it.
@@ -194,16 +263,22 @@ def _accounts_sql() -> str:
     )
 
 
-def _held_sql() -> str:
+def _held_sql(question: Question) -> str:
     columns = []
     for field in ACTIVITY:
         known = {"actor_id": "actor", "object_author_id": "author"}.get(field.name)
         columns.append(f"coalesce({known}.account_id, a.{field.name}) as {field.name}" if known else f"a.{field.name}")
+    since, until = question.window_us()
+    bounds = [f"happened_at >= make_timestamptz({since}::bigint)"] if since is not None else []
+    bounds += [f"happened_at < make_timestamptz({until}::bigint)"] if until is not None else []
+    is_on_topic = f"coalesce({_about_sql(question.about)}, false)"
+    is_asked = " and ".join([is_on_topic, *(f"coalesce({bound}, false)" for bound in bounds)])
     return (
-        f"create view held as select {', '.join(columns)} from activity_row a"
+        f"create view held as with known as (select {', '.join(columns)} from activity_row a"
         " left join alias actor on actor.alias = a.actor_id"
         " left join alias author on author.alias = a.object_author_id"
-        " where not exists (select 1 from superseded s where s.part = a.part and s.place = a.place)"
+        " where not exists (select 1 from superseded s where s.part = a.part and s.place = a.place))"
+        f" select *, {is_on_topic} as is_on_topic, {is_asked} as is_asked from known"
     )
 
 

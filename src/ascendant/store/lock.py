@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ascendant.errors import StudyBusy
+from ascendant.errors import Caveat, StudyBusy
 
 FILE = ".lock"
 HOLDER_FILE = ".lock-holder.json"
@@ -44,9 +44,10 @@ def writing_alone(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _holder(folder: Path) -> str:
+def _holder(folder: Path) -> Caveat:
     try:
         holder = json.loads((folder / HOLDER_FILE).read_text(encoding="utf-8"))
-        return f"process {holder['pid']} on {holder['host']}, since {holder['since']}"
-    except (OSError, ValueError, KeyError):
-        return "unknown"
+        facts = {"pid": str(holder["pid"]), "host": holder["host"], "since": datetime.fromisoformat(holder["since"])}
+        return Caveat("process {pid} on {host}, since {since}", facts)
+    except (OSError, ValueError, KeyError, TypeError):  # it has not said so yet
+        return Caveat("which one is not known")

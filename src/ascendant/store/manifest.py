@@ -7,8 +7,7 @@ somebody writes.
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,30 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ascendant.activity import Reject
-
-FILE = "manifest.sqlite"
-_SCHEMA = """
-create table if not exists version (version integer primary key autoincrement, at text not null, what text not null);
-create table if not exists source (
-    source_id integer primary key, sha256 text not null, file text not null, bytes integer not null,
-    reader text not null, reader_version integer not null, mapping text not null,
-    status text not null check (status in ('reading', 'read', 'replaced')),
-    replaces integer references source, items_done integer not null default 0, started_at text not null);
-create unique index if not exists one_source on source (sha256, reader, reader_version, mapping)
-    where status != 'replaced';
-create table if not exists member (
-    source_id integer not null references source, member text not null, status text not null,
-    rows_in integer not null default 0, rows_out integer not null default 0, accounts_out integer not null default 0,
-    rejected integer not null default 0, superseded integer not null default 0, expected integer,
-    window_from integer, window_to integer, note text, primary key (source_id, member));
-create table if not exists part (
-    name text primary key, kind text not null check (kind in ('activity', 'accounts')),
-    source_id integer not null references source, rows integer not null, bytes integer not null,
-    added integer references version, removed integer references version);
-create table if not exists reject (
-    source_id integer not null references source, member text not null, pointer text not null,
-    reason text not null, detail text not null);
-"""
+from ascendant.store.connection import LAST_VERSION, connected
 
 
 @dataclass(frozen=True)
@@ -81,22 +57,30 @@ class MemberCount:
     window_to: int | None = None
 
 
+@dataclass(frozen=True)
+class RejectedLines:
+    """Lines of one member that are rejected for one reason; `pointer` and `detail` are those of the first."""
+
+    sha256: str
+    file: str
+    member: str
+    reason: str
+    pointer: str
+    detail: str
+    n: int
+
+
 class Manifest:
-    """One open connection. Writers hold the study's lock; `commit` groups what belongs together."""
+    """One open connection. Writers hold the study's lock; `commit` groups what belongs together.
+
+    Raises `BrokenStudy` where the study has lost its manifest, and `FolderRefused`.
+    """
 
     def __init__(self, folder: Path, *, writable: bool) -> None:
-        path = folder / FILE
-        if writable:
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self._db.execute("pragma journal_mode = wal")
-            self._db.execute("pragma synchronous = full")
-            self._db.execute("pragma secure_delete = on")
-            self._db.executescript(_SCHEMA)
-        else:
-            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=30)
+        self._db = connected(folder, writable=writable)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; the last one takes the write-ahead log away."""
         self._db.close()
 
     @contextmanager
@@ -127,7 +111,7 @@ class Manifest:
 
     def version(self) -> int:
         """The number of the last commit."""
-        return int(self._db.execute("select coalesce(max(version), 0) from version").fetchone()[0])
+        return int(self._db.execute(LAST_VERSION).fetchone()[0])
 
     def parts(self, kind: str) -> list[str]:
         """Names of the parts of the study, oldest first."""
@@ -147,6 +131,17 @@ class Manifest:
         """Rejects of all sources that count."""
         query = "select count(*) from reject join source using (source_id) where status != 'replaced'"
         return int(self._db.execute(query).fetchone()[0])
+
+    def rejected_lines(self, sha256s: Collection[str] | None = None) -> list[RejectedLines]:
+        """Rejects of files with these hashes (of all, by default), by file, member and reason, in reading order."""
+        query = (
+            "select sha256, file, member, reason, pointer, detail, n from (select *,"
+            " reject.rowid as place, min(reject.rowid) over same as first, count(*) over same as n"
+            " from reject join source using (source_id) where status != 'replaced'"
+            " window same as (partition by source_id, member, reason)) where place = first order by first"
+        )
+        found = [RejectedLines(*row) for row in self._db.execute(query)]
+        return [lines for lines in found if sha256s is None or lines.sha256 in sha256s]
 
     def rejects(self) -> Iterator[dict[str, Any]]:
         """Rejects with their files, in the order of reading."""
@@ -170,6 +165,18 @@ class Manifest:
             " order by source_id, member"
         )
         return [dict(zip(names, row, strict=True)) for row in self._db.execute(query)]
+
+    def members(self) -> list[tuple[int, str]]:
+        """Source and member of each row of `coverage`, in its order."""
+        query = (
+            "select source_id, member from member join source using (source_id) where source.status != 'replaced'"
+            " order by source_id, member"
+        )
+        return list(self._db.execute(query))
+
+    def part_sources(self) -> dict[str, int]:
+        """The source of each part of the study."""
+        return dict(self._db.execute("select name, source_id from part where added is not null and removed is null"))
 
     def unfinished(self) -> list[str]:
         """Files whose reading was interrupted."""
@@ -230,10 +237,11 @@ class Manifest:
         for member, n in counts.items():
             self._db.execute(
                 "insert into member (source_id, member, status, rows_out, accounts_out, rejected, superseded,"
-                " window_from, window_to) values (?1, ?2, 'parsed', ?3, ?4, ?5, ?6, ?7, ?8) on conflict do update set"
-                " rows_out = rows_out + ?3, accounts_out = accounts_out + ?4, rejected = rejected + ?5,"
-                " superseded = superseded + ?6, window_from = coalesce(min(window_from, ?7), window_from, ?7),"
-                " window_to = coalesce(max(window_to, ?8), window_to, ?8)",
+                " window_from, window_to) values (?, ?, 'parsed', ?, ?, ?, ?, ?, ?) on conflict do update set"
+                " rows_out = rows_out + excluded.rows_out, accounts_out = accounts_out + excluded.accounts_out,"
+                " rejected = rejected + excluded.rejected, superseded = superseded + excluded.superseded,"
+                " window_from = coalesce(min(window_from, excluded.window_from), window_from, excluded.window_from),"
+                " window_to = coalesce(max(window_to, excluded.window_to), window_to, excluded.window_to)",
                 (
                     *(source.source_id, member, n.rows_out, n.accounts_out, n.rejected, n.superseded),
                     *(n.window_from, n.window_to),
@@ -246,8 +254,9 @@ class Manifest:
         for row in rows:
             self._db.execute(
                 "insert into member (source_id, member, status, rows_in, expected, note)"
-                " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do update"
-                " set status = ?3, rows_in = ?4, expected = ?5, note = ?6",
+                " values (?, ?, ?, ?, ?, ?) on conflict do update"
+                " set status = excluded.status, rows_in = excluded.rows_in, expected = excluded.expected,"
+                " note = excluded.note",
                 (source.source_id, row.member, row.status, row.rows_in, row.expected, row.note),
             )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ascendant.errors import BadSetting
+from ascendant.errors import BadChoice, mark
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,23 +28,22 @@ class Question:
         return self.about is None and self.since is None and self.until is None
 
     def window_us(self) -> tuple[int | None, int | None]:
-        """First and last-but-one microsecond (UTC): since <= time < until. Raises `BadSetting`."""
-        since = None if self.since is None else _microseconds(self._moment("--since", self.since))
+        """First and last-but-one microsecond (UTC): since <= time < until. Raises `BadChoice`."""
+        since = None if self.since is None else self._instant("--since", self.since)
         until = None
         if self.until is not None:
-            moment = self._moment("--until", self.until)
-            until = _microseconds(moment + timedelta(days=1) if _is_day(self.until) else moment)
+            until = self._instant("--until", self.until, days=1 if _is_day(self.until) else 0)
         if since is not None and until is not None and since >= until:
-            raise BadSetting(file="--until", setting="until", value=self.until, reason="it comes before --since")
+            raise BadChoice(option="--until", value=self.until, reason=mark("it comes before --since"))
         return since, until
 
-    def _moment(self, option: str, written: str) -> datetime:
+    def _instant(self, option: str, written: str, *, days: int = 0) -> int:
         try:
-            moment = datetime.fromisoformat(written)
-        except ValueError:
-            reason = "write a day as 2026-03-01, or a moment as 2026-03-01T12:00"
-            raise BadSetting(file=option, setting=option[2:], value=written, reason=reason) from None
-        return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(self.time_zone))
+            moment = datetime.fromisoformat(written) + timedelta(days=days)
+            return _microseconds(moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(self.time_zone)))
+        except (ValueError, OverflowError):
+            reason = mark("write a day as 2026-03-01, or a moment as 2026-03-01T12:00")
+            raise BadChoice(option=option, value=written, reason=reason) from None
 
 
 def _is_day(written: str) -> bool:

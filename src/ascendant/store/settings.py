@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import tomllib
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,12 +14,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import tomli_w
 
 from ascendant.activity import FORMAT
-from ascendant.errors import BadSetting, NewerFormat, NotAStudy
-from ascendant.store.files import write_text
+from ascendant.errors import BadSetting, BrokenSettings, BrokenStudy, Caveat, NewerFormat, NotAStudy, mark
+from ascendant.store.files import told_when_full, write_text
 
 FILE = "study.toml"
 KEY_FILE = "pseudonyms.key"
 EXPIRES_AFTER_DAYS = 180  # for other people's data; own archives never expire
+KEY_BYTES = 32
+_KINDS = {
+    str: mark("it should be a text between quotes"),
+    int: mark("it should be a whole number"),
+    date: mark("it should be a day, written as 2026-03-01 and without quotes"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,34 +73,39 @@ def new_settings(*, purpose: str = "", owner: str = "", time_zone: str = "UTC") 
 
 
 def load_settings(folder: Path) -> Settings:
-    """Read study.toml. Raises `NotAStudy`, `NewerFormat` or `BadSetting`."""
+    """Read study.toml. Raises `NotAStudy`, `NewerFormat`, `BrokenSettings` or `BadSetting`."""
     path = folder / FILE
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         raise NotAStudy(folder=str(folder)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadSetting(file=str(path), setting="file", value=FILE, reason=str(error)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenSettings(file=str(path), reason=_place_in(str(error))) from None
+    except UnicodeDecodeError:
+        raise BrokenSettings(file=str(path), reason=mark("it is not written in UTF-8")) from None
+    except OSError as error:
+        raise BrokenSettings(file=str(path), reason=error.strerror or str(error)) from None
 
     def take(name: str, kind: type, default: Any) -> Any:
         value = found.pop(name, default)
-        if not isinstance(value, kind) and value is not default:
-            reason = f"it should be a {kind.__name__}"
-            raise BadSetting(file=str(path), setting=name, value=value, reason=reason)
+        if value is not default and (not isinstance(value, kind) or isinstance(value, datetime)):
+            raise BadSetting(file=str(path), setting=name, value=value, reason=_KINDS[kind])
         return value
 
     number = take("format", int, 0)
     if number > FORMAT:
         raise NewerFormat(folder=str(folder), found=number, known=FORMAT)
     if number != FORMAT:
-        raise BadSetting(file=str(path), setting="format", value=number, reason=f"it should be {FORMAT}")
+        raise BadSetting(
+            file=str(path), setting="format", value=number, reason=Caveat("it should be {n}", {"n": FORMAT})
+        )
     zone = take("time_zone", str, "UTC")
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
-        reason = "it is not a time zone; write for instance Europe/Paris"
+        reason = mark("there is no such time zone; they are written as Europe/Paris")
         raise BadSetting(file=str(path), setting="time_zone", value=zone, reason=reason) from None
-    return Settings(
+    settings = Settings(
         format=number,
         purpose=take("purpose", str, ""),
         owner=take("owner", str, ""),
@@ -102,12 +114,36 @@ def load_settings(folder: Path) -> Settings:
         time_zone=zone,
         options={name: value for name, value in found.items() if isinstance(value, dict)},
     )
+    for name, value in found.items():
+        if not isinstance(value, dict):  # a slip in a name would otherwise change nothing, without a word
+            reason = mark("there is no setting of this name")
+            raise BadSetting(file=str(path), setting=name, value=value, reason=reason)
+    return settings
+
+
+def _place_in(said: str) -> Caveat:
+    """What the parser of TOML says in its own English, in our words."""
+    if place := re.search(r"at line (\d+), column (\d+)", said):
+        return Caveat("line {line}, column {column} is not TOML", {"line": place[1], "column": place[2]})
+    return Caveat("its end is not TOML")
 
 
 def pseudonym_key(folder: Path) -> bytes:
-    """The secret that turns names into pseudonyms, made once per study; without the file they mean nothing."""
+    """The secret that turns names into pseudonyms, made once per study; without the file they mean nothing.
+
+    Raises `BrokenStudy` when the file holds no key.
+    """
     path = folder / KEY_FILE
     if not path.exists():
-        write_text(path, secrets.token_hex(32) + "\n")
-        path.chmod(0o600)
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        with told_when_full(folder):
+            write_text(path, secrets.token_hex(KEY_BYTES) + "\n")
+            path.chmod(0o600)
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except PermissionError:
+        raise BrokenStudy(folder=str(folder), file=KEY_FILE, reason=mark("you are not allowed to read it")) from None
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise BrokenStudy(folder=str(folder), file=KEY_FILE, reason=mark("it holds no key of pseudonyms"))
+    return key

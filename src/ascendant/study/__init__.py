@@ -8,10 +8,11 @@ study.report(findings)                 # report/: one page
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,20 +21,22 @@ import pyarrow as pa
 
 import ascendant
 from ascendant.activity import FORMAT
-from ascendant.errors import NothingRead
+from ascendant.errors import NothingRead, StudyBusy
 from ascendant.read.options import ReadOptions
 from ascendant.report.answers import Who, Why, who_answer, why_answer
 from ascendant.report.briefing import briefing_json, write_briefing
 from ascendant.report.inputs import BriefingInputs, Counts, evidence_counts, standing_counts
 from ascendant.report.language import Language, language_for
 from ascendant.report.naming import Names, purpose_of
-from ascendant.store.duckdb import asking
-from ascendant.store.files import told_when_full, write_text
+from ascendant.store.duckdb import asking, coverage_now
+from ascendant.store.files import told_when_full, write_parquet, write_text
+from ascendant.store.lock import writing_alone
 from ascendant.store.options import Question
-from ascendant.store.parts import coverage_table, create_folder, reading
+from ascendant.store.parts import create_folder, reading
 from ascendant.store.settings import Settings, load_settings, pseudonym_key
-from ascendant.study.findings import Findings, evidence_posts, find
+from ascendant.study.findings import TABLES, Findings, evidence_posts, find
 from ascendant.study.importing import Import, Progress, import_files, no_progress
+from ascendant.study.options import DEFAULTS, FindOptions
 
 WHOLE = Question()
 KNOWN_FORMATS = ReadOptions()
@@ -79,6 +82,9 @@ class Study:
                 self.settings = self.settings.with_option("read", name, value)
             with told_when_full(self.folder):
                 self.settings.save(self.folder)
+        # Only now is it known which rows of other files the new ones replace. Another writer tells it at its own end.
+        with contextlib.suppress(StudyBusy), told_when_full(self.folder), writing_alone(self.folder):
+            write_parquet(self.folder / "coverage.parquet", self.coverage())
         self.log("read", {"files": [asdict(file) for file in done.files], "options": options.mapping})
         with reading(self.folder) as manifest:
             if manifest.n_rows("activity") + manifest.n_rows("accounts") == 0:
@@ -87,10 +93,25 @@ class Study:
                 raise NothingRead(files=", ".join(str(file) for file in files))
         return done
 
-    def find(self, question: Question = WHOLE, *, progress: Progress = no_progress) -> Findings:
-        """All that a question answers. Raises `NothingToStudy`."""
+    def coverage(self) -> pa.Table:
+        """What was met in each file (columns of `store.parts.COVERAGE`), and how much of it other files replaced."""
+        return coverage_now(self.folder)
+
+    def find(
+        self,
+        question: Question = WHOLE,
+        options: FindOptions | None = None,
+        *,
+        tables: Sequence[str] = TABLES,
+        progress: Progress = no_progress,
+    ) -> Findings:
+        """All that a question answers; `tables` says which tables are needed, if not all. Raises `NothingToStudy`.
+
+        Without `options`, the defaults on the clock of the study's time zone.
+        """
+        options = options or replace(DEFAULTS, time_zone=self.settings.time_zone)
         with told_when_full(self.folder):
-            return find(self.folder, question, progress=progress)
+            return find(self.folder, question, options, tables=tables, progress=progress)
 
     def names(self, findings: Findings, language: Language, reveal: str | None = None) -> Names:
         """The one door to names; a purpose opens it for private persons too, and is logged."""
@@ -103,8 +124,9 @@ class Study:
 
     def inputs(self, findings: Findings, names: Names) -> BriefingInputs:
         """What the briefing says."""
+        coverage = self.coverage()
         with reading(self.folder) as manifest:
-            coverage, n_rejects = coverage_table(manifest), manifest.n_rejects()
+            n_rejects = manifest.n_rejects()
         since, until = findings.question.window_us()
         return BriefingInputs(
             title=self.settings.purpose or self.folder.resolve().name,
@@ -129,6 +151,7 @@ class Study:
             coverage=coverage,
             names=names,
             tables=findings.tables,
+            is_narrowed=not findings.question.is_whole,
             caveats=findings.caveats,
             posts=findings.posts,
         )
@@ -139,7 +162,7 @@ class Study:
         path = self.folder / "report" / f"briefing-{language.code}.html"
         with told_when_full(self.folder):
             write_briefing(inputs, language, path)
-        self.log("report", {"page": path.name, "caveats": [str(caveat) for caveat in findings.caveats]})
+        self.log("report", {"page": path.name}, findings)
         return path
 
     def summary(self, findings: Findings, names: Names, language: Language) -> dict[str, Any]:
@@ -169,8 +192,8 @@ class Study:
         """The results by name, with the accounts as far as they are known."""
         return {**findings.tables, "accounts": findings.accounts}
 
-    def log(self, what: str, facts: dict[str, Any]) -> None:
-        """Keep what was done in `runs/`, without text of posts."""
+    def log(self, what: str, facts: dict[str, Any], findings: Findings | None = None) -> None:
+        """Keep what was done in `runs/`, without text of posts: with findings, all that it takes to make them again."""
         now = datetime.now(UTC)
         with reading(self.folder) as manifest:
             sources = {row["file"]: row["sha256"] for row in manifest.coverage()}
@@ -181,8 +204,20 @@ class Study:
             "format": FORMAT,
             "seconds": round(time.monotonic() - self.started, 3),
             "inputs": sources,
+            **({} if findings is None else _told(findings)),
             **facts,
         }
         with told_when_full(self.folder):
             name = now.strftime("%Y-%m-%dT%H%M%S.%fZ") + f"-{what}.json"
             write_text(self.folder / "runs" / name, json.dumps(run, ensure_ascii=False, indent=1, default=str) + "\n")
+
+
+def _told(findings: Findings) -> dict[str, Any]:
+    """What findings were asked, what they were made from (options, seeds, versions), and how much they hold."""
+    asked, version = findings.question, findings.made_from["study_version"]
+    return {
+        "question": {name: value for name, value in asdict(asked).items() if value is not None},
+        "made_from": findings.made_from,
+        "results": {name: {"rows": table.num_rows, "version": version} for name, table in findings.tables.items()},
+        "caveats": [str(caveat) for caveat in findings.caveats],
+    }

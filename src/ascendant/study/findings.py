@@ -1,45 +1,41 @@
-"""Rows of a study -> all that one question to it answers: the rooms `infer` and `patterns`, called in their order."""
+"""A question to a study -> its findings: those kept in `results/` where they are fresh, else made anew."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Final
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from ascendant.errors import Caveat, NothingToStudy
-from ascendant.infer.cascades import find_cascades
-from ascendant.infer.communities import find_communities
-from ascendant.infer.headline import Figure, headline
-from ascendant.infer.named import named_layer
-from ascendant.patterns.flows import find_flows
-from ascendant.patterns.map import find_map
-from ascendant.patterns.rhythm import find_rhythm
-from ascendant.patterns.spheres import find_spheres
-from ascendant.patterns.standing import find_standing
-from ascendant.patterns.tiers import find_tiers
-from ascendant.patterns.topics import find_topics
+from ascendant.errors import Caveat
+from ascendant.infer.figure import Figure
 from ascendant.report.inputs import EvidencePost
 from ascendant.store.duckdb import Questions, asking
-from ascendant.store.files import write_parquet
 from ascendant.store.options import Question
-from ascendant.store.settings import load_settings
+from ascendant.store.parts import reading
 from ascendant.study.importing import Progress, no_progress
+from ascendant.study.kept import keep, made_from, take
+from ascendant.study.options import DEFAULTS, FindOptions
 
-TABLES = (
+TABLES: Final = tuple(
     "named_by ties communities cascades influence standing spheres tiers topics topic_times community_topics"
     " rhythm hours flows borders map map_discs".split()
 )
-_STEPS = ("named links", "cascades", "communities", "standing", "topics", "the map", "figures")
+_ACCOUNTS: Final = "accounts"  # kept beside the tables
 
 
 @dataclass(frozen=True, kw_only=True)
 class Findings:
-    """Tables by name (`TABLES`), the four figures, the accounts as far as they are known, and what limits it all."""
+    """Tables by name (of `TABLES` those asked for), the four figures, the accounts as far as known, and the limits.
+
+    `made_from` tells the version of the study, the code, the options and the seeds behind them.
+    """
 
     question: Question
+    made_from: dict[str, Any]
     tables: dict[str, pa.Table]
     figures: tuple[Figure, ...]
     accounts: pa.Table
@@ -56,78 +52,33 @@ class Findings:
         return self.tables["standing"]
 
 
-def find(folder: Path, question: Question, *, progress: Progress = no_progress) -> Findings:
-    """Answer a question to the study. Tables of the whole study are also kept in `results/`.
+def find(
+    folder: Path,
+    question: Question,
+    options: FindOptions = DEFAULTS,
+    *,
+    tables: Sequence[str] = TABLES,
+    progress: Progress = no_progress,
+) -> Findings:
+    """Answer a question to the study.
 
-    Raises `NothingToStudy` when no row is left to ask about.
+    What the whole study answers is kept in `results/`, and taken from there as long as the same would be made again:
+    `tables` says which tables are needed then. Raises `NothingToStudy` when no row is left to ask about.
     """
-    with asking(folder, question) as questions:
-        findings = _find(questions, question, progress, load_settings(folder).time_zone)
     if question.is_whole:
-        for name, table in findings.tables.items():
-            write_parquet(folder / "results" / f"{name}.parquet", table)
+        with reading(folder) as manifest:
+            origin = made_from(manifest.version(), options)
+        found = take(folder, [*tables, _ACCOUNTS], origin)
+        restored = None if found is None else _restored(question, origin, *found)
+        if restored is not None:
+            return restored
+    from ascendant.study.rooms import answer  # noqa: PLC0415  what is kept needs no numba and no scipy
+
+    with asking(folder, question) as questions:
+        findings = answer(questions, question, options, progress)
+    if question.is_whole:
+        keep(folder, {**findings.tables, _ACCOUNTS: findings.accounts}, _facts(findings), findings.made_from)
     return findings
-
-
-def _find(questions: Questions, question: Question, progress: Progress, zone: str) -> Findings:
-    totals = questions.ask("totals").to_pylist()
-    if not totals:
-        reason = "no row fits what is asked about" if not question.is_whole else "the study holds no row"
-        raise NothingToStudy(reason=reason)
-
-    def step(place: int) -> None:
-        progress(_STEPS[place], place, len(_STEPS))
-
-    step(0)
-    named = named_layer(questions)
-    step(1)
-    cascades = find_cascades(questions, named.accounts)
-    step(2)
-    communities = find_communities(named.ties, named.accounts["account_id"])
-    step(3)
-    standing = find_standing(named.accounts, communities)
-    spheres = find_spheres(named.ties, communities)
-    tiers = find_tiers(named.named_by, named.accounts)
-    step(4)
-    topics = find_topics(questions, named.named_by, communities, zone)
-    rhythm = find_rhythm(questions, named.named_by, zone)
-    flows = find_flows(named.ties, communities)
-    step(5)
-    places = find_map(named.ties, communities, standing.standing)
-    step(6)
-    figures = headline(named.accounts, standing.standing, named.named_by)
-    progress(_STEPS[-1], len(_STEPS), len(_STEPS))
-    evidence = sorted({act for acts in tiers["evidence"].to_pylist() for act in acts or ()})
-    return Findings(
-        question=question,
-        tables={
-            "named_by": named.named_by,
-            "ties": named.ties,
-            "communities": communities,
-            "cascades": cascades.cascades,
-            "influence": cascades.influence,
-            "standing": standing.standing,
-            "spheres": spheres,
-            "tiers": tiers,
-            "topics": topics.topics,
-            "topic_times": topics.topic_times,
-            "community_topics": topics.community_topics,
-            "rhythm": rhythm.rhythm,
-            "hours": rhythm.hours,
-            "flows": flows.flows,
-            "borders": flows.borders,
-            "map": places.accounts,
-            "map_discs": places.discs,
-        },
-        figures=figures,
-        accounts=_all_accounts(questions.ask("known_accounts"), standing.standing["account_id"]),
-        posts=evidence_posts(questions, evidence),
-        n_rows=sum(row["n_rows"] for row in totals),
-        platforms=tuple(row["platform"] for row in totals),
-        first_at=min((row["first_at"] for row in totals if row["first_at"]), default=None),
-        last_at=max((row["last_at"] for row in totals if row["last_at"]), default=None),
-        caveats=(*named.caveats, *cascades.caveats, *standing.caveats, *topics.caveats, *rhythm.caveats),
-    )
 
 
 def evidence_posts(questions: Questions, act_ids: list[str]) -> dict[str, EvidencePost]:
@@ -155,12 +106,48 @@ def _link(row: dict[str, str | None]) -> str | None:
     return f"https://x.com/i/status/{item.removeprefix('x:')}"
 
 
-def _all_accounts(known: pa.Table, seen: pa.ChunkedArray) -> pa.Table:
-    """The known accounts, and a row of nulls for each other one that was seen."""
-    others = pa.table({"account_id": seen}).join(known.select(["account_id"]), "account_id", join_type="left anti")
-    return pa.concat_tables([known, others], promote_options="default").sort_by("account_id")
+def _facts(findings: Findings) -> dict[str, Any]:
+    """All but the tables, as JSON has it."""
+    return {
+        "figures": [asdict(figure) for figure in findings.figures],
+        "posts": [{**asdict(post), "happened_at": _written(post.happened_at)} for post in findings.posts.values()],
+        "n_rows": findings.n_rows,
+        "platforms": findings.platforms,
+        "first_at": _written(findings.first_at),
+        "last_at": _written(findings.last_at),
+        "caveats": [asdict(caveat) for caveat in findings.caveats],
+    }
 
 
-def kept(folder: Path, name: str) -> pa.Table:
-    """A table of `results/` as it was last kept."""
-    return pq.read_table(folder / "results" / f"{name}.parquet")
+def _restored(
+    question: Question, origin: dict[str, Any], tables: dict[str, pa.Table], facts: Mapping[str, Any]
+) -> Findings | None:
+    """Findings as they were kept; None where somebody has changed the facts."""
+    try:
+        posts = [EvidencePost(**{**post, "happened_at": _moment(post["happened_at"])}) for post in facts["posts"]]
+        return Findings(
+            question=question,
+            made_from=origin,
+            tables={name: table for name, table in tables.items() if name != _ACCOUNTS},
+            figures=tuple(
+                Figure(**{**figure, "caveats": tuple(Caveat(**caveat) for caveat in figure["caveats"])})
+                for figure in facts["figures"]
+            ),
+            accounts=tables[_ACCOUNTS],
+            posts={post.act_id: post for post in posts},
+            n_rows=facts["n_rows"],
+            platforms=tuple(facts["platforms"]),
+            first_at=_moment(facts["first_at"]),
+            last_at=_moment(facts["last_at"]),
+            caveats=tuple(Caveat(**caveat) for caveat in facts["caveats"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _written(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _moment(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(written)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ascendant.activity import Activity, Coverage
-from ascendant.errors import BadMapping, BrokenFile, MissingColumn, UnknownFormat
+from ascendant.errors import AmbiguousColumn, BrokenFile, MissingColumn, UnknownFormat
 from ascendant.read.export import Export
 from ascendant.read.options import ReadOptions
 from ascendant.read.tabular import READER
@@ -193,11 +193,11 @@ def test_commas_inside_words_do_not_hide_the_separator(read):
     assert [act.text for act in found.acts] == ["a, b, c", "d, e, f"]
 
 
-def test_a_missing_column_is_named_with_the_nearest_first(read):
+def test_a_missing_column_is_named_with_the_nearest_first(read, tmp_path):
     with pytest.raises(MissingColumn) as raised:
         read("date,author,text\n", "actor=autor")
     assert raised.value.facts == {
-        "file": "table.csv",
+        "file": str(tmp_path / "table.csv"),
         "column": "autor",
         "found": "author, date, text",
         "field": "actor",
@@ -210,23 +210,26 @@ def test_a_missing_column_is_named_with_the_nearest_first(read):
 
 def test_a_column_is_found_whatever_its_case_and_spaces_and_refused_when_it_is_there_twice(read):
     assert read(f" Who ,WHEN\nada,{T}\n", "actor=who", "happened_at=when").acts
-    with pytest.raises(BadMapping, match="1, 2"):
+    with pytest.raises(AmbiguousColumn, match="1, 2"):
         read(f"who,who,when\na,b,{T}\n", "actor=who", "happened_at=when")
 
 
 @pytest.mark.parametrize(
-    "head",
+    ("head", "kind", "remedy"),
     [
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0",
-        b"PK\x03\x04" + bytes(100),
-        bytes(range(256)) * 4,
-        b'[{"who": 1}]',
-        b"<!DOCTYPE html><table><tr>",
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0", "a picture", "give posts"),
+        (b"PK\x03\x04" + bytes(100), "an Excel workbook", "save the sheet as CSV"),
+        (b"SQLite format 3\0" + bytes(100), "an SQLite database", "export the table"),
+        (bytes(257) + b"ustar\x0000", "an archive", "unpack it"),
+        (bytes(range(256)) * 4, "binary data", "give posts"),
+        (b'[{"who": 1}]', "a JSON array", "one object on each line"),
+        (b"<!DOCTYPE html><table><tr>", "a web page", "export the table"),
     ],
 )
-def test_what_is_no_table_is_refused_with_what_it_is(read, head):
-    with pytest.raises(UnknownFormat, match=r"table\.csv"):
-        read(head, *C)
+def test_what_is_no_table_is_refused_with_what_it_is_and_what_to_try(read, head, kind, remedy):
+    with pytest.raises(UnknownFormat, match=rf"table\.xlsx .* \({kind}") as raised:
+        read(head, *C, name="table.xlsx")
+    assert remedy in raised.value.advice
 
 
 def test_nothing_but_a_header_is_empty_and_not_an_error(read):

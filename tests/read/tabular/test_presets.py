@@ -2,7 +2,7 @@ import csv
 
 import pytest
 
-from ascendant.errors import BadMapping
+from ascendant.errors import BadChoice, BadMapping
 from ascendant.read.export import Export
 from ascendant.read.options import ReadOptions
 from ascendant.read.tabular import READER, presets
@@ -25,7 +25,7 @@ def test_every_preset_has_a_sentence_maps_known_fields_and_is_told_by_its_own_he
 
 
 def test_an_unknown_preset_is_refused_with_those_that_are_known(read):
-    with pytest.raises(BadMapping, match="meltwater"):
+    with pytest.raises(BadChoice, match="meltwater"):
         read("a,b\n1,2\n", preset="metlwater")
 
 

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from ascendant.activity import VERBS
 from ascendant.errors import BadMapping
-from ascendant.read.tabular.rows import BAD_COUNT, NO_ACTOR, NO_VERB, UNKNOWN_VERB, shape
+from ascendant.read.tabular.fields import shape
+from ascendant.read.tabular.rows import BAD_COUNT, NO_ACTOR, NO_VERB, UNKNOWN_VERB
 
 T = "2024-01-02T10:00:00Z"
 EDGE = ("actor=a", "object_author=b", "verb=v")

@@ -56,7 +56,7 @@ BAD = {
     "another object": ('{"hello": "secret"}', why.UNKNOWN_RECORD),
     "an empty object": ("{}", why.UNKNOWN_RECORD),
     "nested without end": ('{"a":' * 100_000, why.TOO_DEEP),
-    "a deep tree of quotes": ('{"id_str":"1","user":{},"quoted_status":' * 5_000, why.TOO_DEEP),
+    "a deep tree of quotes": ('{"id_str":"1","user":{},"quoted_status":' * 50_000, why.TOO_DEEP),
 }
 
 

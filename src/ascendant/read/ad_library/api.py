@@ -18,7 +18,7 @@ from ascendant.read.json_records import Record, part, whole_number, words
 from ascendant.read.known_tables import NO_ID, instant
 from ascendant.read.links import distinct, links_in
 from ascendant.read.tabular.cells import Unreadable
-from ascendant.read.tabular.times import Instant
+from ascendant.read.tabular.instants import Instant
 
 NOT_AN_AD: Final = mark("no advertisement of the Ad Library")
 

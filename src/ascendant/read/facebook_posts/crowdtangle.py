@@ -17,7 +17,7 @@ from ascendant.read.facebook_posts.addresses import Address, address, post_id
 from ascendant.read.known_tables import NO_ID, Columns, News, Row, counted, instant
 from ascendant.read.links import distinct, links_in, unwrapped
 from ascendant.read.tabular.cells import Unreadable
-from ascendant.read.tabular.times import Instant
+from ascendant.read.tabular.instants import Instant
 from ascendant.read.x_posts.entities import tags_in
 
 NEEDED_PAGES: Final = frozenset({"page name", "post created", "url", "total interactions"})

@@ -19,19 +19,28 @@ import numpy as np
 from ascendant.activity import Account, Activity, Coverage, Reject, content_id
 from ascendant.errors import AscendantError, BrokenFile, UnknownFormat, mark
 from ascendant.read.export import Export, Member
+from ascendant.read.magic import GIVE_POSTS, NAME_COLUMNS
 from ascendant.read.options import ReadOptions
 from ascendant.read.tabular.cells import Unreadable
 from ascendant.read.tabular.delimited import DelimitedTable
 from ascendant.read.tabular.json_lines import JsonLinesTable, looks_like_json_lines
-from ascendant.read.tabular.mapping import Columns, columns_of
+from ascendant.read.tabular.mapping import Columns, columns_of, verb_codes
 from ascendant.read.tabular.parquet import MAGIC, ParquetTable
 from ascendant.read.tabular.presets import Preset, preset_named, preset_of, presets
 from ascendant.read.tabular.repeats import Repeats
 from ascendant.read.tabular.rows import RowMaker
-from ascendant.read.tabular.sniff import Layout, check_is_text, layouts
+from ascendant.read.tabular.sniff import Layout, check_is_text, layouts, separator_of
 from ascendant.read.tabular.table import HEAD_BYTES, Cells, Fault, Table, refuse
+from ascendant.read.tabular.times import check_times
 
-__all__ = ["READER", "presets"]
+__all__ = ["READER", "check_options", "presets"]
+
+# Kind of file -> what is read of it; the reference page lists them, with the presets.
+FILES: Final = {
+    "CSV, TSV and other text": "separator, quotation marks, encoding (UTF-8, UTF-16, Windows) and header are found out",
+    "JSON lines": "one object a line; a field inside another is named as outer.inner",
+    "Parquet": "whole numbers exactly; a field inside another is named as outer.inner",
+}
 
 BATCH_ROWS: Final = 8192
 NO_MAPPING: Final = mark("a table whose columns are not known")
@@ -67,12 +76,21 @@ class TabularReader:
             if not head.strip(b"\xef\xbb\xbf \t\r\n\0"):
                 yield from _empty(member)
                 continue
-            refuse(member.name, head)
+            refuse(member.label, head)
             table, columns = _open(member, head, given, options)
-            yield from _items(member, table, RowMaker(table, columns, options, file=member.name))
+            yield from _items(member, table, RowMaker(table, columns, options, file=member.label))
 
 
 READER = TabularReader()
+
+
+def check_options(options: ReadOptions) -> None:
+    """Raises `UsageError` for choices that fit no table, whatever it holds; the files need not be there."""
+    columns = columns_of(options.columns, options.values)
+    verb_codes(columns.over(preset_named(options.preset).columns) if options.preset else columns)
+    if options.separator is not None:
+        separator_of(options.separator)
+    check_times(time_format=options.time_format, time_zone=options.time_zone)
 
 
 def _empty(member: Member) -> Iterator[_Item]:
@@ -82,7 +100,7 @@ def _empty(member: Member) -> Iterator[_Item]:
         while block := stream.read(1 << 20):
             n_bytes += len(block)
     if n_bytes > HEAD_BYTES:
-        raise UnknownFormat(file=member.name, seen=mark("a megabyte without text at its start"))
+        raise UnknownFormat(file=member.label, seen=mark("a megabyte without text at its start"), remedy=GIVE_POSTS)
     yield Coverage(member=member.name, status="empty")
 
 
@@ -92,7 +110,7 @@ def _open(member: Member, head: bytes, given: Columns, options: ReadOptions) -> 
     if preset is None and not given.has_actor:
         preset = _preset_in(member, head, options.separator)
         if preset is None and not given.fields:
-            raise UnknownFormat(file=member.name, seen=NO_MAPPING)
+            raise UnknownFormat(file=member.label, seen=NO_MAPPING, remedy=NAME_COLUMNS)
     columns = given.over(preset.columns) if preset else given
     table: Table
     if head[:4] == MAGIC:
@@ -106,7 +124,7 @@ def _open(member: Member, head: bytes, given: Columns, options: ReadOptions) -> 
 
 def _delimited(member: Member, head: bytes, columns: Columns, separator: str | None) -> DelimitedTable:
     found = layouts(head, separator)
-    check_is_text(member.name, found)
+    check_is_text(member.label, found)
     names = columns.names | {part for name in columns.names for part in name.split("|")}
     if columns.names:
         # Of the ways of cutting, the one that brings to light the most of the names that were given.
@@ -164,7 +182,7 @@ def _items(member: Member, table: Table, maker: RowMaker) -> Iterator[_Item]:
         n_rows += len(batch)
         yield from _numbered(_made(batch, maker, table.place), repeats)
     status = "unreadable" if damage else "parsed" if n_rows else "empty"
-    notes = [*table.notes, *([NO_ROWS] if status == "empty" else [])]
+    notes = [*table.notes, *([NO_ROWS] if status == "empty" else []), *([str(damage.reason)] if damage else [])]
     yield Coverage(member=member.name, status=status, rows_in=n_rows, note="; ".join(notes) or None)
     if damage is not None:
         raise damage

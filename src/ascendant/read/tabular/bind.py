@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Final, TypeAlias
 
 from ascendant.activity import VERBS
-from ascendant.errors import BadMapping, MissingColumn, mark
+from ascendant.errors import BadMapping, Caveat, MissingColumn, mark
 from ascendant.read.tabular.cells import EMPTY
 from ascendant.read.tabular.mapping import Choice, Columns, Constant, nearest
 from ascendant.read.tabular.table import AbsentColumn, Cells, Table
@@ -43,9 +43,9 @@ def check_columns(columns: Columns) -> None:
         raise BadMapping(what=_written(columns), reason=reason)
     for column in columns.fields.get("verb", ()):
         if isinstance(column, Constant) and column.text.casefold() not in COMMON_VERBS:
-            near = ", ".join(nearest(column.text, sorted(VERBS)))
-            reason = mark("there is no such verb; use one of: {verbs}")
-            raise BadMapping(what=f"verb=:{column.text}", reason=reason.format(verbs=near))
+            verbs = ", ".join(nearest(column.text, sorted(VERBS)))
+            no_verb = Caveat("there is no such verb; use one of: {verbs}", {"verbs": verbs})
+            raise BadMapping(what=f"verb=:{column.text}", reason=no_verb)
 
 
 def _written(columns: Columns) -> str:
@@ -76,8 +76,9 @@ def bind(table: Table, columns: Columns, file: str) -> dict[str, Getter]:
         places = dict(zip(wanted, table.select(wanted, exact_columns), strict=True))
     except AbsentColumn as absent:
         column = absent.args[0]
-        found = nearest(str(column), table.columns)[:40] or [mark("(no header)")]
-        raise MissingColumn(file=file, column=str(column), found=", ".join(found), field=owner[column]) from None
+        names = ", ".join(nearest(str(column), table.columns)[:40])
+        shown = names or Caveat("(it has no header: count them from 1)")
+        raise MissingColumn(file=file, column=str(column), found=shown, field=owner[column]) from None
     bound: dict[str, Getter] = {}
     for name, choice in choices.items():
         present = [

@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
-from ascendant.errors import BadMapping, mark
+from ascendant.errors import AmbiguousColumn, mark
 from ascendant.read.export import Member
 from ascendant.read.lines import BLOCK_BYTES, LONGEST_LINE_BYTES
 from ascendant.read.tabular.sniff import Layout, csv_rows, line_end, plain_name
@@ -112,9 +112,10 @@ class DelimitedTable:
         for same in (str.strip, plain_name):
             found = [i for i, name in enumerate(self.columns) if same(name) == same(column)]
             if len(found) > 1:
-                reason = mark("several columns have this name ({numbers}); give the number instead")
                 numbers = ", ".join(str(i + 1) for i in found)
-                raise BadMapping(what=column, reason=reason.format(numbers=numbers))
+                raise AmbiguousColumn(
+                    file=self._member.label, column=column, n=len(found), numbers=numbers, first=str(found[0] + 1)
+                )
             if found:
                 return found[0]
         raise AbsentColumn(column)

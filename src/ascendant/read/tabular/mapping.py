@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from ascendant.activity import VERBS
-from ascendant.errors import BadMapping, UnknownColumn, mark
+from ascendant.errors import BadChoice, BadMapping, Caveat, UnknownColumn, mark
 
 FIELDS: Final[dict[str, str]] = {
     "actor": "who acts: an id, a name, or a handle with @",
@@ -100,7 +100,7 @@ class Columns:
 
 
 def columns_of(given: Iterable[str], codes: Iterable[str] = ()) -> Columns:
-    """The mapping behind `--columns` and `--values`. Raises `BadMapping` or `UnknownColumn`.
+    """The mapping behind `--columns` and `--values`. Raises `BadMapping`, `UnknownColumn` or `BadChoice`.
 
     >>> columns_of(["1=actor", "object_author=to|:nobody", "verb=:reply"]).fields
     {'actor': (1,), 'object_author': ('to', Constant(text='nobody')), 'verb': (Constant(text='reply'),)}
@@ -143,18 +143,19 @@ def code_of(what: str) -> tuple[str, str]:
     """
     code, sign, meaning = what.rpartition("=")
     if not (sign and code.strip() and meaning.strip()):
-        raise BadMapping(what=what, reason=mark("a code's meaning is written CODE=MEANING, for instance RT=repost"))
+        reason = mark("a code's meaning is written CODE=MEANING, for instance RT=repost")
+        raise BadChoice(option="--values", value=what, reason=reason)
     return code.strip(), meaning.strip()
 
 
 def verb_codes(columns: Columns) -> dict[str, str]:
-    """What the codes of the verb's columns mean. Raises `BadMapping` where a meaning is no verb."""
+    """What the codes of the verb's columns mean. Raises `BadChoice` where a meaning is no verb."""
     codes = _codes_for("verb", columns)
     for code, meaning in codes.items():
         if meaning not in VERBS:
             near = difflib.get_close_matches(meaning, VERBS, n=3) or sorted(VERBS)
-            reason = mark("{meaning!r} is not a verb; use one of: {verbs}")
-            raise BadMapping(what=f"{code}={meaning}", reason=reason.format(meaning=meaning, verbs=", ".join(near)))
+            reason = Caveat("there is no such verb; use one of: {verbs}", {"verbs": ", ".join(near)})
+            raise BadChoice(option="--values", value=f"{code}={meaning}", reason=reason)
     return codes
 
 

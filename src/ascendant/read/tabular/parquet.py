@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ascendant.errors import BrokenFile
+from ascendant.errors import BrokenFile, Caveat, mark
 from ascendant.read.export import Member
 from ascendant.read.tabular.cells import EXACT_FLOAT, INEXACT
 from ascendant.read.tabular.table import SAMPLE_ROWS, AbsentColumn, Cells, Fault
@@ -26,6 +26,7 @@ from ascendant.read.tabular.table import SAMPLE_ROWS, AbsentColumn, Cells, Fault
 MAGIC: Final = b"PAR1"
 _BATCH_ROWS: Final = 8192
 _INEXACT: Final = "\0inexact"
+_DAMAGED: Final = mark("the Parquet data is damaged or not whole")
 
 
 class ParquetTable:
@@ -69,9 +70,9 @@ class ParquetTable:
                             yield number, Fault(INEXACT, ".".join(self._wanted[cells.index(_INEXACT)][0]))
                         else:
                             yield number, list(cells)
-            except (pa.ArrowInvalid, OSError) as error:
-                reason = str(error).partition("\n")[0][:200]
-                raise BrokenFile(file=self._member.name, place=f"row {number + 1:,}", reason=reason) from None
+            except (pa.ArrowInvalid, OSError):
+                place = Caveat("row {n:,}", {"n": number + 1})
+                raise BrokenFile(file=self._member.label, place=place, reason=_DAMAGED) from None
 
     def _path(self, column: str | int) -> list[str]:
         if isinstance(column, int):
@@ -89,9 +90,9 @@ class ParquetTable:
         with _seekable(self._member) as stored:
             try:
                 file = pq.ParquetFile(stored)
-            except (pa.ArrowInvalid, OSError) as error:
-                reason = str(error).partition("\n")[0][:200]
-                raise BrokenFile(file=self._member.name, place="its table of contents", reason=reason) from None
+            except (pa.ArrowInvalid, OSError):
+                place = mark("its table of contents, which stands at its end")
+                raise BrokenFile(file=self._member.label, place=place, reason=_DAMAGED) from None
             with file:
                 yield file
 

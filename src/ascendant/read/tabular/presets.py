@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ascendant.errors import BadMapping, mark
+from ascendant.errors import BadChoice, Caveat
 from ascendant.read.tabular.mapping import Columns, choice_of
 
 
@@ -39,10 +39,10 @@ def presets() -> dict[str, str]:
 
 
 def preset_named(name: str) -> Preset:
-    """Raises `BadMapping` when there is none."""
+    """Raises `BadChoice` when there is none."""
     if name not in _all():
-        reason = mark("the known presets are: {known}")
-        raise BadMapping(what=f"--preset {name}", reason=reason.format(known=", ".join(_all())))
+        reason = Caveat("the known presets are: {known}", {"known": ", ".join(_all())})
+        raise BadChoice(option="--preset", value=name, reason=reason)
     return _all()[name]
 
 

@@ -1,14 +1,14 @@
-"""Rows of text cells -> `Activity` and `Account`, by a mapping that has been bound to a table's columns."""
+"""Rows of text cells -> `Activity` rows, by a mapping that has been bound to a table's columns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import Final
 
-from ascendant.activity import Account, Activity, Metrics, content_id
-from ascendant.errors import mark
+from ascendant.activity import Activity, Metrics, content_id
+from ascendant.errors import UnclearTimes, mark
 from ascendant.read.options import ReadOptions
+from ascendant.read.tabular.accounts import AccountMaker
 from ascendant.read.tabular.bind import COMMON_VERBS, Getter, bind, check_columns
 from ascendant.read.tabular.cells import (
     EMPTY,
@@ -22,29 +22,33 @@ from ascendant.read.tabular.cells import (
     tags,
     whole,
 )
+from ascendant.read.tabular.fields import LONGEST_SHOWN, instant_of, list_of, value_of, words_of
+from ascendant.read.tabular.instants import TimeReader
 from ascendant.read.tabular.mapping import Columns, Constant, other_codes, verb_codes
 from ascendant.read.tabular.table import Cells, Table
-from ascendant.read.tabular.times import NotATime, TimeReader, time_reader
+from ascendant.read.tabular.times import time_reader
 
 NO_ACTOR: Final = mark("the row does not say who acts")
 NO_VERB: Final = mark("the row does not say what is done")
 UNKNOWN_VERB: Final = mark("the code of what is done has no meaning; give one with --values CODE=VERB")
 BAD_COUNT: Final = mark("the number of acts is not a whole number above 0")
 OTHER_KIND: Final = mark("rows of this kind are not read")
+_LEAVE_OUT: Final = mark("leave collected_at out of --columns, or write its times as 2026-03-01T12:00.")
 
 _RELAYS: Final = {"repost": "pure", "quote": "quote"}
 _NAMES_AN_ITEM: Final = frozenset({"repost", "quote", "reply"})
 _METRICS: Final = ("likes", "reposts", "replies", "views")
-_KNOWN_ACCOUNTS: Final = 1 << 16  # accounts whose last description is remembered, so that it is not repeated
-_LONGEST_CODE: Final = 40
 
 
 class RowMaker:
-    """Makes the rows of one table. Raises `BadMapping` or `MissingColumn` when the mapping does not fit the table."""
+    """Makes the rows of one table.
+
+    Raises `BadMapping`, `MissingColumn`, `AmbiguousColumn` or `UnclearTimes` when the mapping does not fit the table.
+    """
 
     def __init__(self, table: Table, columns: Columns, options: ReadOptions, *, file: str) -> None:
         check_columns(columns)
-        self._columns = columns
+        self._columns, self._file = columns, file
         self._getters = bind(table, columns, file)
         sample = table.sample()
         given = {
@@ -65,8 +69,6 @@ class RowMaker:
             for column, texts in columns.only.items()
             if f"only {column}" in self._getters
         ]
-        self._describes = any(name in self._getters for name in ("actor_name", "actor_handle", "actor_followers"))
-        self._author_name = self._getters.get("object_author_name")
         self._happened_at, self._read_time = self._time("happened_at", sample, options)
         self._collected_at, self._read_collected = self._time("collected_at", sample, options)
         self._only_handles = "actor" not in columns.fields
@@ -76,44 +78,44 @@ class RowMaker:
         self._platform = platform_name(options.platform or "table")
         by_row = self._getters.get("platform") if options.platform is None else None
         self._platform_of, self._platforms = by_row, {"": self._platform}
-        self._accounts: dict[tuple[str, bool], Account] = {}
+        self.accounts = AccountMaker(self._getters).accounts
 
     def activity(self, cells: Cells, pointer: str) -> tuple[Activity, bool]:
         """The row's act, and whether its id is made of its contents. Raises `Unreadable`."""
         for get, texts in self._only:
             if get(cells).strip().casefold() not in texts:
-                raise Unreadable(OTHER_KIND, get(cells)[:_LONGEST_CODE])
+                raise Unreadable(OTHER_KIND, get(cells)[:LONGEST_SHOWN])
         platform = self._platform if self._platform_of is None else self._platform_in(self._platform_of(cells))
         verb = self._verb_in(cells)
         actor_id = self._actor_in(cells, platform)
         object_id = author_id = thread_id = context_id = None
-        if self._object and (value := _value(self._object, cells)):
+        if self._object and (value := value_of(self._object, cells)):
             object_id = item_id(platform, value)
-        if self._get_author and (value := _value(self._get_author, cells)):
+        if self._get_author and (value := value_of(self._get_author, cells)):
             author_id = account_id(platform, value, is_handle=self._only_handles)
-        if self._thread and (value := _value(self._thread, cells)):
+        if self._thread and (value := value_of(self._thread, cells)):
             thread_id = item_id(platform, value)
-        if self._context and (value := _value(self._context, cells)):
+        if self._context and (value := value_of(self._context, cells)):
             context_id = f"{platform}:{exact(value)}"
         missing: list[str] = []
         if author_id is None and verb in _NAMES_AN_ITEM:
             missing.append("object_author_id")
         happened_at, precision, basis = None, "none", None
         if self._happened_at:
-            if value := _value(self._happened_at, cells):
-                happened_at, precision, basis = _read(self._read_time, value)
+            if value := value_of(self._happened_at, cells):
+                happened_at, precision, basis = instant_of(self._read_time, value)
             else:
                 missing.append("happened_at")
-        text = _words(self._text, cells)
+        text = words_of(self._text, cells)
         urls = hashtags = mentions = media = None
         if self._has_lists:
-            urls = _list(self._urls, cells, links, "urls", missing)
-            hashtags = _list(self._tags, cells, tags, "hashtags", missing)
-            mentions = _list(self._mentions, cells, listed, "mentions", missing)
+            urls = list_of(self._urls, cells, links, "urls", missing)
+            hashtags = list_of(self._tags, cells, tags, "hashtags", missing)
+            mentions = list_of(self._mentions, cells, listed, "mentions", missing)
             if mentions:
                 mentions = tuple(account_id(platform, one, is_handle=self._only_handles) for one in mentions)
-            media = _list(self._media, cells, listed, "media_hash", missing)
-        given_id = _value(self._id, cells) if self._id else ""
+            media = list_of(self._media, cells, listed, "media_hash", missing)
+        given_id = value_of(self._id, cells) if self._id else ""
         if given_id:
             activity_id = item_id(platform, given_id)
             if verb == "mention":  # the id is that of the post that mentions, which is an act of its own
@@ -153,56 +155,10 @@ class RowMaker:
         )
         return made, not given_id
 
-    def accounts(self, cells: Cells, act: Activity) -> list[Account]:
-        """What the row says of its accounts, where that differs from what was said of them last."""
-        if not (self._describes or self._author_name):
-            return []
-        found = []
-        if self._describes:
-            found.append(self._actor(cells, act))
-        if self._author_name and act.object_author_id not in (None, act.actor_id):
-            found.append(self._author(cells, act))
-        return [account for account in found if self._is_new(account, is_actor=account.account_id == act.actor_id)]
-
-    def _actor(self, cells: Cells, act: Activity) -> Account:
-        assert act.actor_id is not None
-        handle = _words(self._handle, cells) or _handle_of(act.actor_id)
-        followers = _words(self._getters.get("actor_followers"), cells)
-        return Account(
-            account_id=act.actor_id,
-            platform=act.platform,
-            handle=handle.strip().removeprefix("@") if handle else None,
-            name=_words(self._getters.get("actor_name"), cells),
-            followers=whole(followers.strip()) if followers else None,
-            resolved="exact",
-            collected_at=act.collected_at,
-        )
-
-    def _author(self, cells: Cells, act: Activity) -> Account:
-        assert act.object_author_id is not None
-        return Account(
-            account_id=act.object_author_id,
-            platform=act.platform,
-            handle=_handle_of(act.object_author_id),
-            name=_words(self._author_name, cells),
-            resolved="exact",
-            collected_at=act.collected_at,
-        )
-
-    def _is_new(self, account: Account, *, is_actor: bool) -> bool:
-        key = (account.account_id, is_actor)
-        if self._accounts.get(key) == account:
-            return False
-        if len(self._accounts) >= _KNOWN_ACCOUNTS:
-            for old in list(islice(self._accounts, _KNOWN_ACCOUNTS // 2)):
-                del self._accounts[old]
-        self._accounts[key] = account
-        return True
-
     def _actor_in(self, cells: Cells, platform: str) -> str:
-        if self._get_actor and (value := _value(self._get_actor, cells)):
+        if self._get_actor and (value := value_of(self._get_actor, cells)):
             return account_id(platform, value)
-        if self._handle and (value := _value(self._handle, cells)):
+        if self._handle and (value := value_of(self._handle, cells)):
             return account_id(platform, value, is_handle=True)
         # Rows of deleted accounts would otherwise become one account that is in everything.
         raise Unreadable(NO_ACTOR)
@@ -220,7 +176,7 @@ class RowMaker:
             COMMON_VERBS.get(code.casefold()),
         )
         if found is None:
-            raise Unreadable(UNKNOWN_VERB, code[:_LONGEST_CODE])
+            raise Unreadable(UNKNOWN_VERB, code[:LONGEST_SHOWN])
         if len(self._verbs) < 1000:
             self._verbs[code] = found
         return found
@@ -234,7 +190,7 @@ class RowMaker:
         return known
 
     def _coded(self, name: str, get: Getter | None, cells: Cells) -> str | None:
-        if get is None or not (value := _value(get, cells)):
+        if get is None or not (value := value_of(get, cells)):
             return None
         return self._other_codes[name].get(value) or ("" if value == "und" else value.replace("\0", "")) or None
 
@@ -246,7 +202,7 @@ class RowMaker:
     def _metrics_in(self, cells: Cells, missing: list[str]) -> Metrics | None:
         counted: dict[str, int] = {}
         for name, get in self._metrics:
-            if value := _value(get, cells):
+            if value := value_of(get, cells):
                 n = whole(value)
                 if n is None:  # `≤100`, `1.2K`: an interval or a rounding is not a count
                     missing.append(name)
@@ -256,16 +212,16 @@ class RowMaker:
 
     def _count_in(self, cells: Cells) -> int:
         assert self._count is not None
-        value = _value(self._count, cells)
+        value = value_of(self._count, cells)
         n = whole(value) if value else 1
         if n is None or n < 1:
-            raise Unreadable(BAD_COUNT, value[:_LONGEST_CODE])
+            raise Unreadable(BAD_COUNT, value[:LONGEST_SHOWN])
         return n
 
     def _collected_in(self, cells: Cells) -> int | None:
         assert self._collected_at is not None
-        value = _value(self._collected_at, cells)
-        return _read(self._read_collected, value)[0] if value else None
+        value = value_of(self._collected_at, cells)
+        return instant_of(self._read_collected, value)[0] if value else None
 
     def _time(
         self, field: str, sample: Sequence[Cells], options: ReadOptions
@@ -274,52 +230,14 @@ class RowMaker:
         if get is None:
             return None, None
         column = "|".join(str(c.text if isinstance(c, Constant) else c) for c in self._columns.fields[field])
-        values = [_value(get, cells) for cells in sample]
+        values = [value_of(get, cells) for cells in sample]
         # --time-format speaks of when things happened; the time of collection is often written by another program.
         written = options.time_format if field == "happened_at" else None
-        return get, time_reader(values, time_format=written, time_zone=options.time_zone, what=f"{field}={column}")
-
-
-def shape(value: str) -> str:
-    """How a cell is written, without what it says: digits as 9, letters as a.
-
-    >>> shape("31 Déc 2024, soir")
-    '99 aaa 9999, aaaa'
-    """
-    return "".join("9" if sign.isdigit() else "a" if sign.isalpha() else sign for sign in value[:_LONGEST_CODE])
-
-
-def _value(get: Getter, cells: Cells) -> str:
-    value = get(cells).strip()
-    return "" if value in EMPTY else value
-
-
-def _words(get: Getter | None, cells: Cells) -> str | None:
-    if get is None:
-        return None
-    value = get(cells)
-    return None if value.strip() in EMPTY else value.replace("\0", "") if "\0" in value else value
-
-
-def _handle_of(account: str) -> str | None:
-    return account.partition(":@")[2] or None
-
-
-def _list(
-    get: Getter | None, cells: Cells, parts_of: Callable[[str], list[str] | None], name: str, missing: list[str]
-) -> tuple[str, ...] | None:
-    if get is None or not (value := _value(get, cells)):
-        return None
-    parts = parts_of(value.replace("\0", ""))
-    if parts is None:
-        missing.append(name)
-    return tuple(parts) if parts else None
-
-
-def _read(read: TimeReader | None, value: str) -> tuple[int, str, str]:
-    assert read is not None
-    try:
-        return read(value)
-    except NotATime as error:
-        reason, *zone = error.args
-        raise Unreadable(str(reason), str(zone[0]) if zone else shape(value)) from None
+        try:
+            return get, time_reader(
+                values, time_format=written, time_zone=options.time_zone, file=self._file, column=column
+            )
+        except UnclearTimes as error:
+            if field == "happened_at":
+                raise
+            raise UnclearTimes(**{**error.facts, "remedy": _LEAVE_OUT}) from None

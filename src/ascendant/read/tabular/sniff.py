@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from ascendant.errors import BadMapping, UnknownFormat, mark
+from ascendant.errors import BadChoice, Caveat, UnknownFormat
 from ascendant.read.export import HEAD_BYTES
 from ascendant.read.lines import LONGEST_LINE_BYTES
+from ascendant.read.magic import BINARY, GIVE_POSTS
 from ascendant.read.tabular.table import SAMPLE_ROWS, Cells
 
 if TYPE_CHECKING:
@@ -67,15 +68,16 @@ def layouts(head: bytes, separator: str | None = None) -> list[Layout]:
 
 
 def separator_of(name: str) -> str:
-    """The sign behind `--separator`. Raises `BadMapping`.
+    """The sign behind `--separator`. Raises `BadChoice`.
 
     >>> separator_of("space"), separator_of(";")
     (' ', ';')
     """
     sign = _NAMED_SEPARATORS.get(name.lower(), name)
     if len(sign) != 1 or sign in '"\r\n\0':
-        reason = mark("a separator is one character, or one of: {names}")
-        raise BadMapping(what=f"--separator {name}", reason=reason.format(names=", ".join(list(_NAMED_SEPARATORS)[:5])))
+        names = ", ".join(list(_NAMED_SEPARATORS)[:5])
+        reason = Caveat("a separator is one character, or one of: {names}", {"names": names})
+        raise BadChoice(option="--separator", value=name, reason=reason)
     return sign
 
 
@@ -172,4 +174,4 @@ def plain_name(name: str) -> str:
 def check_is_text(file: str, found: list[Layout]) -> None:
     """Raises `UnknownFormat` where the first bytes are no text."""
     if not found:
-        raise UnknownFormat(file=file, seen=mark("bytes that are no text"))
+        raise UnknownFormat(file=file, seen=BINARY, remedy=GIVE_POSTS)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ascendant.errors import UnknownFormat, mark
+from ascendant.errors import UnknownFormat
+from ascendant.read.magic import known_otherwise
 
 HEAD_BYTES = 1 << 20  # looked at before reading: header, separator, encoding, how times are written
 SAMPLE_ROWS = 2000
@@ -55,16 +56,5 @@ class Table(Protocol):
 
 def refuse(file: str, head: bytes) -> None:
     """Raises `UnknownFormat` for bytes that are known to be no table."""
-    seen = None
-    if head[:4] == b"PK\x03\x04":
-        seen = mark("a workbook or archive; save the sheet as CSV (UTF-8)")
-    elif head[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        seen = mark("an Excel workbook; save the sheet as CSV (UTF-8)")
-    elif head[:4] == b"SQLi":
-        seen = mark("an SQLite database; export the table as CSV")
-    elif head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[" and b"{" in head[:4096]:
-        seen = mark("a JSON array, where one object on each line is expected: jq -c '.[]' FILE > FILE.jsonl")
-    elif head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and b"<" in head[1:4096]:
-        seen = mark("a web page or XML; export the table as CSV")
-    if seen is not None:
-        raise UnknownFormat(file=file, seen=seen)
+    if (seen := known_otherwise(head, file)) is not None:
+        raise UnknownFormat(file=file, seen=seen.words, remedy=seen.remedy)

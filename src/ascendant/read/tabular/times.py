@@ -1,119 +1,62 @@
-"""Times as tables write them -> microseconds since 1970 in UTC, with how exact they are and how they are known.
+"""A column of times, and what the user says of it -> the one way in which all its cells are read.
 
-How a column writes its times is decided once, on a sample of it, and holds for the whole column: the same digits
-never mean a day in one row and a month in the next. Where the sample leaves two readings, the user is asked.
-A time that names no zone is UTC unless `--time-zone` says otherwise; in the hour that a clock is put back it is
-the first of the two.
+It is decided once, on a sample of the column, and holds for the whole of it: the same digits never mean a day in one
+row and a month in the next. Where the sample leaves two readings, the user is asked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
-from typing import Final, TypeAlias
+from collections.abc import Sequence
+from datetime import UTC, tzinfo
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ascendant.errors import BadMapping, mark
+from ascendant.errors import BadChoice, Caveat, UnclearTimes, mark
+from ascendant.read.tabular.instants import (
+    ABSURD_TIME,
+    FORMS,
+    UNITS,
+    UNKNOWN_ZONE,
+    NotATime,
+    TimeReader,
+    excel,
+    patterned,
+    unix,
+    written,
+)
 
-Instant: TypeAlias = tuple[int, str, str]  # microseconds, precision, basis
-TimeReader: TypeAlias = Callable[[str], Instant]
-
-NOT_A_TIME: Final = mark("the time is not written as in the rest of its column")
-NO_SUCH_TIME: Final = mark("there is no such day or hour")
-ABSURD_TIME: Final = mark("the time lies outside the years 1990 to 2100")
-UNKNOWN_ZONE: Final = mark("the time names a zone that stands for several, or for none")
-
-
-class NotATime(ValueError):
-    """A cell that holds no time: `args[0]` is one of the reasons above, `args[1]` the zone that is not known."""
-
-
-_FIRST: Final = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
-_LAST: Final = int(datetime(2101, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
-_UNITS: Final = {"unix": 1_000_000, "unix_ms": 1_000, "unix_us": 1}
-_UNIT_PRECISION: Final = {"unix": "s", "unix_ms": "ms", "unix_us": "us"}
-
-# In hours. Those that mean one zone in practice; BST, IST, CST in China ... are left out or read as the American ones,
-# which is what the dashboards that print abbreviations mean.
-_ZONE_HOURS: Final = {
-    zone: hours
-    for hours, zones in (
-        (-8, "PST"),
-        (-7, "PDT MST"),
-        (-6, "MDT CST"),
-        (-5, "CDT EST"),
-        (-4, "EDT"),
-        (0, "Z UTC UT GMT WET"),
-        (1, "WEST CET"),
-        (2, "CEST EET"),
-        (3, "EEST"),
-    )
-    for zone in zones.split()
-}
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january janv janvier",
-            "feb february févr fév février fevrier",
-            "mar march mars",
-            "apr april avr avril",
-            "may mai",
-            "jun june juin",
-            "jul july juil juillet",
-            "aug august août aout",
-            "sep sept september septembre",
-            "oct october octobre",
-            "nov november novembre",
-            "dec december déc décembre decembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-
-_CLOCK = r"(?P<h>\d{1,2}):(?P<mi>\d\d)(?::(?P<s>\d\d)(?:[.,](?P<f>\d{1,9}))?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
-_ZONE = r"\s*(?P<zone>[+-]\d\d(?::?\d\d)?|[A-Za-z]{1,5})?"
-_DAY, _MONTH, _YEAR = r"(?P<d>\d{1,2})", r"(?P<mo>\d{1,2})", r"(?P<y>\d{4}|\d\d)"
-_NAME = r"(?P<name>[^\W\d_]{3,9})\.?"
-_WEEKDAY = r"(?:[^\W\d_]{3,9}\.?,?\s+)?"
-_THEN = rf"(?:(?:,?[T\s]+|\s*à\s*|\s+at\s+){_CLOCK}{_ZONE})?"
-_NOT_YEAR_FIRST = r"(?!\d\d-\d\d?-\d\d(?!\d))"  # 26-07-20 has three readings: the user says which
-_FORMS: Final = {
-    "iso": rf"(?P<y>\d{{4}})([-/.]){_MONTH}\2{_DAY}{_THEN}",
-    "named_month_last": rf"{_WEEKDAY}{_NAME}\s+{_DAY}\s+{_CLOCK}{_ZONE}\s+(?P<y>\d{{4}})",
-    "day_named_month": rf"{_WEEKDAY}{_DAY}(?:er|st|nd|rd|th)?[\s-]+{_NAME},?[\s-]+{_YEAR}{_THEN}",
-    "named_month_day": rf"{_WEEKDAY}{_NAME}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}{_THEN}",
-    "day_first": rf"{_NOT_YEAR_FIRST}{_DAY}([-/.]){_MONTH}\2{_YEAR}{_THEN}",
-    "month_first": rf"{_NOT_YEAR_FIRST}{_MONTH}([-/.]){_DAY}\2{_YEAR}{_THEN}",
-}
-_COMPILED: Final = {name: re.compile(pattern, re.ASCII if name == "iso" else 0) for name, pattern in _FORMS.items()}
 _DIRECTIVES: Final = frozenset("aAbBdHIjmMpSfyYz%")
+_SAY_PATTERN: Final = mark('say how they are written, for instance: --time-format "%d/%m/%Y %H:%M"')
 
 
-def time_reader(sample: Sequence[str], *, time_format: str | None, time_zone: str | None, what: str) -> TimeReader:
-    """How to read the cells of a column, of which `sample` is a part and `what` the mapping. The reader raises
-    `NotATime`.
+def time_reader(
+    sample: Sequence[str], *, time_format: str | None, time_zone: str | None, file: str, column: str
+) -> TimeReader:
+    """How to read the cells of a column, of which `sample` is a part. The reader raises `NotATime`.
 
-    Raises `BadMapping` when the format or the zone is unknown, or the sample leaves two readings or none.
+    Raises `BadChoice` when the format or the zone is unknown, `UnclearTimes` when the sample leaves two readings or
+    none.
 
-    >>> read = time_reader(["2024-01-02 10:00"], time_format=None, time_zone="Europe/Paris", what="happened_at=date")
+    >>> read = time_reader(["2024-01-02 10:00"], time_format=None, time_zone="Europe/Paris", file="a.csv", column="on")
     >>> read("2024-01-02 10:00") == (1_704_186_000_000_000, "min", "explicit")
     True
     """
     zone = _zone(time_zone)
     if time_format is None:
-        time_format = _decide([cell for cell in sample if cell], what)
-    if time_format in _UNITS:
-        return _unix(_UNITS[time_format], _UNIT_PRECISION[time_format])
+        time_format = _decide([cell for cell in sample if cell], file, column)
+    if time_format in UNITS:
+        return unix(time_format)
     if time_format == "excel":
-        return _excel(zone)
-    if time_format in _COMPILED:
-        return _written(time_format, zone)
+        return excel(zone)
+    if time_format in FORMS:
+        return written(time_format, zone)
     return _pattern(time_format, zone)
+
+
+def check_times(*, time_format: str | None, time_zone: str | None) -> None:
+    """Raises `BadChoice` for a format or a zone that fits no column."""
+    time_reader([], time_format=time_format, time_zone=time_zone, file="", column="")
 
 
 def is_time(cell: str) -> bool:
@@ -122,31 +65,33 @@ def is_time(cell: str) -> bool:
     >>> is_time("1341100972"), is_time("Wed Oct 10 20:19:24 +0000 2018"), is_time("timestamp")
     (True, True, False)
     """
-    return any(_fits(name, cell) for name in (*_UNITS, *_COMPILED))
+    return any(_fits(name, cell) for name in (*UNITS, *FORMS))
 
 
-def _decide(sample: Sequence[str], what: str) -> str:
+def _decide(sample: Sequence[str], file: str, column: str) -> str:
     if not sample:
         return "iso"
-    fitting = {name: sum(_fits(name, cell) for cell in sample) for name in (*_UNITS, *_COMPILED)}
+    fitting = {name: sum(_fits(name, cell) for cell in sample) for name in (*UNITS, *FORMS)}
     best = max(fitting.values())
     if 2 * best < len(sample):
-        reason = mark("most times in this column are written in no way that is known; say --time-format PATTERN")
-        raise BadMapping(what=what, reason=reason)
+        odd = next((cell for cell in sample if not is_time(cell)), sample[0])[:40]
+        reason = Caveat("most of them are not written in one way that is known; one is {example}", {"example": odd})
+        raise UnclearTimes(file=file, column=column, reason=reason, remedy=_SAY_PATTERN)
     found = [name for name, n in fitting.items() if n == best]
     if found == ["day_first", "month_first"]:
         example = next(cell for cell in sample if _fits("day_first", cell))
         clock = _clock_pattern(example)
         cut = next(sign for sign in example if sign in "-/.")
         year = "%Y" if re.match(r"\d+.\d+.\d{4}", example) else "%y"
-        reason = mark("{example} may be day/month or month/day; say --time-format {one!r} or {other!r}")
+        reason = Caveat("{example} may be day/month or month/day", {"example": example[:40]})
         one, other = f"%d{cut}%m{cut}{year}{clock}", f"%m{cut}%d{cut}{year}{clock}"
-        raise BadMapping(what=what, reason=reason.format(example=example[:40], one=one, other=other))
+        remedy = Caveat('say which: --time-format "{one}" or --time-format "{other}"', {"one": one, "other": other})
+        raise UnclearTimes(file=file, column=column, reason=reason, remedy=remedy)
     return found[0]
 
 
 def _clock_pattern(example: str) -> str:
-    match = _COMPILED["day_first"].fullmatch(example)
+    match = FORMS["day_first"].fullmatch(example)
     if match is None or match["h"] is None:
         return ""
     before = example[match.end("y") : match.start("h")]
@@ -158,142 +103,24 @@ def _clock_pattern(example: str) -> str:
 def _fits(name: str, cell: str) -> bool:
     """Whether a cell is written so. The size of a number tells its unit; an absurd date is written as it is."""
     try:
-        if name in _UNITS:
-            _unix(_UNITS[name], "s")(cell)
+        if name in UNITS:
+            unix(name)(cell)
         else:
-            _written(name, UTC)(cell)
+            written(name, UTC)(cell)
     except NotATime as error:
-        return str(error.args[0]) == UNKNOWN_ZONE or (name not in _UNITS and str(error.args[0]) == ABSURD_TIME)
+        return str(error.args[0]) == UNKNOWN_ZONE or (name not in UNITS and str(error.args[0]) == ABSURD_TIME)
     return True
-
-
-def _unix(micros_per_unit: int, precision: str) -> TimeReader:
-    lowest, highest = _FIRST // micros_per_unit, _LAST // micros_per_unit
-
-    def read(cell: str) -> Instant:
-        if cell.isdecimal() and cell.isascii():
-            n = int(cell) if len(cell) < 20 else 0
-            if lowest <= n < highest:
-                return n * micros_per_unit, precision, "epoch"
-            raise NotATime(ABSURD_TIME)
-        whole, dot, fraction = cell.partition(".")
-        if not (dot and whole.isdecimal() and fraction.isdecimal() and cell.isascii() and len(cell) < 40):
-            raise NotATime(NOT_A_TIME)
-        micros = int(Decimal(cell) * micros_per_unit)
-        if not _FIRST <= micros < _LAST:
-            raise NotATime(ABSURD_TIME)
-        if not fraction.strip("0"):
-            return micros, precision, "epoch"
-        return micros, "us" if precision != "s" or len(fraction) > 3 else "ms", "epoch"
-
-    return read
-
-
-def _excel(zone: tzinfo | None) -> TimeReader:
-    """Days since 1899-12-30, as spreadsheets count them; to the second, since their fractions are rounded."""
-
-    def read(cell: str) -> Instant:
-        try:
-            days = Decimal(cell)
-        except InvalidOperation:
-            raise NotATime(NOT_A_TIME) from None
-        if not (days.is_finite() and 0 < days < 100_000):
-            raise NotATime(ABSURD_TIME)
-        seconds = round(days * 86_400)
-        local = datetime(1899, 12, 30) + timedelta(seconds=seconds)  # noqa: DTZ001  the zone comes below
-        return _instant(local, 0, zone, "day" if days == days.to_integral_value() else "s")
-
-    return read
-
-
-def _written(form: str, zone: tzinfo | None) -> TimeReader:
-    match_whole = _COMPILED[form].fullmatch
-
-    def read(cell: str) -> Instant:
-        match = match_whole(cell)
-        if match is None:
-            raise NotATime(NOT_A_TIME)
-        found = match.groupdict()
-        month = found.get("mo") or _MONTHS.get(found["name"].casefold())
-        if month is None:
-            raise NotATime(NOT_A_TIME)
-        year = int(found["y"])
-        if len(found["y"]) == 2:
-            year += 2000 if year < 70 else 1900
-        hour = int(found["h"] or 0)
-        if half := found["half"]:
-            if not 1 <= hour <= 12:
-                raise NotATime(NO_SUCH_TIME)
-            hour = hour % 12 + (12 if half in "Pp" else 0)
-        second, fraction = int(found["s"] or 0), found["f"] or ""
-        try:
-            local = datetime(year, int(month), int(found["d"]), hour, int(found["mi"] or 0), min(second, 59))  # noqa: DTZ001  the zone comes below
-        except ValueError:
-            raise NotATime(NO_SUCH_TIME) from None
-        if second > 60:
-            raise NotATime(NO_SUCH_TIME)
-        micros = int(fraction[:6].ljust(6, "0")) if fraction else 0
-        if second == 60:  # a leap second is the last second of its minute
-            micros = 0
-        precision = _precision(found["h"], found["s"], fraction)
-        stated = _offset(found["zone"]) if found["zone"] else None
-        return _instant(local, micros, stated or zone, precision)
-
-    return read
 
 
 def _pattern(pattern: str, zone: tzinfo | None) -> TimeReader:
     used = set(re.findall(r"%(.?)", pattern))
     if not used or not used <= _DIRECTIVES:
-        reason = mark("a time format is iso, unix, unix_ms, unix_us, excel, or a pattern of {directives}")
         known = " ".join(f"%{letter}" for letter in sorted(_DIRECTIVES))
-        raise BadMapping(what=f"--time-format {pattern}", reason=reason.format(directives=known))
-    precision = "us" if "f" in used else "s" if "S" in used else "min" if "M" in used else "day"
-
-    def read(cell: str) -> Instant:
-        try:
-            local = datetime.strptime(cell, pattern)  # noqa: DTZ007  the zone comes below
-        except ValueError:
-            raise NotATime(NOT_A_TIME) from None
-        return _instant(local.replace(tzinfo=None, microsecond=0), local.microsecond, local.tzinfo or zone, precision)
-
-    return read
-
-
-def _precision(hour: str | None, second: str | None, fraction: str) -> str:
-    if hour is None:
-        return "day"
-    if second is None:
-        return "min"
-    if fraction in ("", "0"):  # Java prints whole seconds as 10:00:00.0
-        return "s"
-    return "ms" if len(fraction) <= 3 else "us"
-
-
-def _instant(local: datetime, micros: int, zone: tzinfo | None, precision: str) -> Instant:
-    if not 1989 <= local.year <= 2101:
-        raise NotATime(ABSURD_TIME)
-    micros += _seconds(local, zone or UTC) * 1_000_000
-    if not _FIRST <= micros < _LAST:
-        raise NotATime(ABSURD_TIME)
-    return micros, precision, "assumed_utc" if zone is None else "explicit"
-
-
-@lru_cache(maxsize=4096)
-def _seconds(local: datetime, zone: tzinfo) -> int:
-    return int(local.replace(tzinfo=zone).timestamp())
-
-
-@lru_cache(maxsize=256)
-def _offset(written: str) -> tzinfo:
-    if written[0] in "+-":
-        hours, minutes = int(written[1:3]), int(written[-2:]) if len(written) > 3 else 0
-        if hours > 14 or minutes > 59:
-            raise NotATime(UNKNOWN_ZONE)
-        return timezone(timedelta(minutes=(hours * 60 + minutes) * (-1 if written[0] == "-" else 1)))
-    if (known := _ZONE_HOURS.get(written.upper())) is None:
-        raise NotATime(UNKNOWN_ZONE, written)
-    return timezone(timedelta(hours=known))
+        reason = Caveat(
+            "a time format is iso, unix, unix_ms, unix_us, excel, or a pattern of {directives}", {"directives": known}
+        )
+        raise BadChoice(option="--time-format", value=pattern, reason=reason)
+    return patterned(pattern, zone)
 
 
 def _zone(name: str | None) -> tzinfo | None:
@@ -303,4 +130,4 @@ def _zone(name: str | None) -> tzinfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         reason = mark("there is no such time zone; they are written as Europe/Paris")
-        raise BadMapping(what=f"--time-zone {name}", reason=reason) from None
+        raise BadChoice(option="--time-zone", value=name, reason=reason) from None

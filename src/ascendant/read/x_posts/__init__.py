@@ -21,6 +21,18 @@ from ascendant.read.x_posts.shapes import json_shape, table_of
 
 Item: TypeAlias = Activity | Account | Coverage | Reject
 
+# Form or table -> what gives such files; the reference page lists them.
+FILES: Final = {
+    "v1": "API v1.1, archived or streamed: JSON lines, an array or one document; also what X's embedding service gives",
+    "v2": "API v2 as twarc2 writes it: pages with their includes, flattened posts, streams and accounts, in JSON",
+    "graphql": "what X's own pages load, collected in a browser by Zeeschuimer, and 4CAT's copies of it, in JSON lines",
+    "normalised": "minet, twitwi and gazouilloire in JSON lines",
+    "twarc-csv": "CSV of twarc-csv, from API v2",
+    "minet": "CSV of minet, twitwi and gazouilloire",
+    "4cat": "CSV of 4CAT, from API v2 and from Zeeschuimer; its reposts do not say of which post",
+    "release": "CSV of X's releases on information operations; accounts with few followers are hashes",
+}
+
 _HEAD_BYTES: Final = 1 << 20  # a page of 500 posts in one line may begin with its accounts
 
 

@@ -15,11 +15,11 @@ from ascendant.read.x_posts.entities import (
     names_post,
     post_key,
     reposted_handle,
-    reposted_words,
     tags_in,
     unique,
     words,
 )
+from ascendant.read.x_posts.post_row import post_row
 from ascendant.read.x_posts.records_v2 import Link, Post, PostMetrics, User
 from ascendant.read.x_posts.refusals import Refused
 from ascendant.read.x_posts.times import since, when
@@ -111,49 +111,21 @@ class Page:
     def _row(self, post: Post, pointer: str) -> Activity:
         key = post_key(post.id)
         actor = account_id(post.author_id)
-        happened_at, basis, precision = when(post.created_at, key)
-        missing: list[str] = [] if actor is not None else ["actor_id"]
         verb, object_key, author, own = self._relation(post, key, actor)
-        relay, metrics = None, None
-        if verb == "repost":
-            relay = "pure"
-            root = self._posts.get(object_key) if object_key is not None else None
-            if root is not None:
-                root_key = object_key or ""
-                text, lang, links, tags, mentions = self._said(root, self._relation(root, root_key, author)[3])
-            else:
-                text, lang, links, tags, mentions = self._said(post, own)
-                text, is_cut = reposted_words(text)
-                if is_cut:
-                    missing.append("text")
-        else:
-            relay = "quote" if verb == "quote" else None
-            text, lang, links, tags, mentions = self._said(post, own)
-            metrics = _counts(post.public_metrics)
-        if verb != "post" and author is None:
-            missing.append("object_author_id")
-        return Activity(
-            activity_id=f"x:{key}",
-            platform="x",
-            verb=verb,
-            actor_id=actor,
-            object_id=f"x:{object_key}" if object_key is not None else None,
-            object_author_id=author,
-            object_kind="post" if object_key is not None else None,
-            thread_id=f"x:{post.conversation_id}" if post.conversation_id else None,
-            happened_at=happened_at,
-            time_basis=basis,
-            time_precision=precision,
-            text=text,
-            lang=lang,
-            urls=links,
-            hashtags=tags,
-            mentions=mentions,
-            relay=relay,
-            metrics=metrics,
+        root = self._posts.get(object_key) if verb == "repost" and object_key is not None else None
+        if root is not None and object_key is not None:
+            own = self._relation(root, object_key, author)[3]
+        return post_row(
+            key,
+            actor,
+            when(post.created_at, key),
+            (verb, object_key, author),
+            self._said(post if root is None else root, own),
+            thread=post.conversation_id,
+            metrics=_counts(post.public_metrics) if verb != "repost" else None,
             collected_at=self._collected_at,
-            missing=tuple(missing) or None,
-            source_pointer=pointer,
+            pointer=pointer,
+            has_original=root is not None,
         )
 
     def _relation(self, post: Post, key: str, actor: str | None) -> tuple[str, str | None, str | None, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""A row of a table of posts, by the names of its columns -> values; and the activity row that such values make.
+"""A row of a table of posts, by the names of its columns -> values.
 
 Empty is unknown, and so are the words that tools write for it. Anything else that is not what its column should
 hold is refused: a wrong id or count is worse than a missing row.
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
-from ascendant.activity import Activity, Metrics
-from ascendant.read.x_posts.entities import account_id, key_of, language, names_post, reposted_words, tags_in, words
+from ascendant.read.x_posts.entities import key_of
 from ascendant.read.x_posts.refusals import WRONG_TYPE, Refused
 
 _NOTHING: Final = frozenset({"", "nan", "NaN", "None", "null", "NULL", "absent", "<NA>", "NA"})
@@ -112,96 +111,3 @@ def _unescaped(sign: re.Match[str]) -> str:
     if number is None:
         return _CONTROLS.get(sign[4], sign[4])
     return chr(int(number, 16)) if int(number, 16) < 0x110000 else sign[0]
-
-
-class Other(NamedTuple):
-    """A post that is passed on or answered: its key and its author, each null when unknown."""
-
-    key: str | None
-    author: str | None
-
-
-class Told(NamedTuple):
-    """What a row tells of a post."""
-
-    key: str
-    actor: str | None
-    moment: tuple[int | None, str | None, str | None]
-    text: str | None
-    root: Other | None = None
-    answered: Other | None = None
-    quoted: Other | None = None
-    lang: str | None = None
-    links: tuple[str, ...] = ()
-    tags: tuple[str, ...] | None = None  # null where the table does not list them
-    mentions: tuple[str | None, ...] = ()
-    thread: str | None = None
-    metrics: Metrics | None = None
-    collected_at: int | None = None
-
-
-def activity(told: Told, pointer: str) -> Activity:
-    """The activity row; relations are chosen as in `api_v1`."""
-    verb, other = _relation(told)
-    missing = [] if told.actor is not None else ["actor_id"]
-    text = words(told.text)
-    own = [told.key]
-    if verb == "repost":
-        text, is_cut = reposted_words(text)
-        missing += ["text"] if is_cut else []
-    if verb in ("repost", "quote") and other is not None and other.key is not None:
-        own.append(other.key)
-    if other is not None:
-        missing += [] if other.key is not None else ["object_id"]
-        missing += [] if other.author is not None else ["object_author_id"]
-    tags = told.tags if told.tags is not None else tags_in(text or "") or ()
-    links = [link for link in told.links if not any(names_post(link, key) for key in own)]
-    return Activity(
-        activity_id=f"x:{told.key}",
-        platform="x",
-        verb=verb,
-        actor_id=told.actor,
-        object_id=f"x:{other.key}" if other is not None and other.key is not None else None,
-        object_author_id=other.author if other is not None else None,
-        object_kind="post" if other is not None else None,
-        thread_id=f"x:{told.thread}" if told.thread else None,
-        happened_at=told.moment[0],
-        time_basis=told.moment[1],
-        time_precision=told.moment[2],
-        text=text,
-        lang=language(told.lang),
-        urls=tuple(dict.fromkeys(links)) or None,
-        hashtags=tuple(dict.fromkeys(tag.removeprefix("#").lower() for tag in tags if tag)) or None,
-        mentions=tuple(dict.fromkeys(one for one in told.mentions if one)) or None,
-        relay={"repost": "pure", "quote": "quote"}.get(verb),
-        metrics=None if verb == "repost" else told.metrics,
-        collected_at=told.collected_at,
-        missing=tuple(missing) or None,
-        source_pointer=pointer,
-    )
-
-
-def _relation(told: Told) -> tuple[str, Other | None]:
-    if told.root is not None:
-        return "repost", told.root
-    if told.answered is not None and (told.quoted is None or told.answered.author != told.actor):
-        return "reply", told.answered
-    if told.quoted is not None:
-        return "quote", told.quoted
-    return "post", None
-
-
-def metrics(
-    likes: int | None, reposts: int | None, replies: int | None, quotes: int | None, views: int | None
-) -> Metrics | None:
-    """Counts; null when there is none."""
-    if likes is reposts is replies is quotes is views is None:
-        return None
-    return Metrics(likes=likes, reposts=reposts, replies=replies, quotes=quotes, views=views)
-
-
-def by_handle(handle: str | None, author_handle: str | None, author: str | None) -> str | None:
-    """The account of a handle: the author's own id where the author is meant, since tables name others by handle."""
-    if handle and author_handle and handle.lower() == author_handle.lower():
-        return author
-    return account_id(None, handle)

@@ -22,8 +22,8 @@ from ascendant.read.x_posts.entities import (
     author_in_link,
     post_key,
     reposted_handle,
-    reposted_words,
 )
+from ascendant.read.x_posts.post_row import post_row
 from ascendant.read.x_posts.records_graphql import Boxed, Legacy, Line, Post
 from ascendant.read.x_posts.refusals import NO_ID, UNAVAILABLE, Refused
 from ascendant.read.x_posts.times import from_epoch, when
@@ -76,46 +76,21 @@ def _row(post: Post, pointer: str, collected_at: int | None) -> Activity:
         raise Refused(NO_ID)
     key = post_key(_key(post))
     actor = _author(post)
-    happened_at, basis, precision = when(legacy.created_at, key)
     verb, object_key, author, own = _relation(post, key, actor)
-    metrics: Metrics | None = None
-    missing = [] if actor is not None else ["actor_id"]
-    if verb == "repost":
-        root = _root(post)
-        if root is not None and object_key is not None:
-            text, lang, links, tags, mentions = _said(root, _relation(root, object_key, author)[3])
-        else:
-            text, lang, links, tags, mentions = _said(post, own)
-            text, is_cut = reposted_words(text)
-            missing += ["text"] if is_cut else []
-    else:
-        text, lang, links, tags, mentions = _said(post, own)
-        metrics = _counts(post)
-    if verb != "post":
-        missing += [] if object_key is not None else ["object_id"]
-        missing += [] if author is not None else ["object_author_id"]
-    return Activity(
-        activity_id=f"x:{key}",
-        platform="x",
-        verb=verb,
-        actor_id=actor,
-        object_id=f"x:{object_key}" if object_key is not None else None,
-        object_author_id=author,
-        object_kind="post" if object_key is not None else None,
-        thread_id=f"x:{legacy.conversation_id_str}" if legacy.conversation_id_str else None,
-        happened_at=happened_at,
-        time_basis=basis,
-        time_precision=precision,
-        text=text,
-        lang=lang,
-        urls=links,
-        hashtags=tags,
-        mentions=mentions,
-        relay="pure" if verb == "repost" else "quote" if verb == "quote" else None,
-        metrics=metrics,
+    root = _root(post) if verb == "repost" and object_key is not None else None
+    if root is not None and object_key is not None:
+        own = _relation(root, object_key, author)[3]
+    return post_row(
+        key,
+        actor,
+        when(legacy.created_at, key),
+        (verb, object_key, author),
+        _said(post if root is None else root, own),
+        thread=legacy.conversation_id_str,
+        metrics=_counts(post) if verb != "repost" else None,
         collected_at=collected_at,
-        missing=tuple(missing) or None,
-        source_pointer=pointer,
+        pointer=pointer,
+        has_original=root is not None,
     )
 
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import msgspec
 
+from ascendant.read.x_posts import minet
 from ascendant.read.x_posts.api_v1 import Facts
 from ascendant.read.x_posts.cells import Cells
-from ascendant.read.x_posts.table_shapes import minet
 
 _decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -21,5 +21,5 @@ def read(line: bytes, pointer: str) -> Facts | str | None:
         record = {"id": record.get("_id"), **source}
     if "user_screen_name" not in record or "text" not in record:
         return None
-    post, account = minet(Cells(record), pointer)
+    post, account = minet.read(Cells(record), pointer)
     return Facts([post] if account is None else [post, account])

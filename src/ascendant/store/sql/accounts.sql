@@ -1,12 +1,13 @@
 -- Every account that was seen, with how much it did, how much of that others moved, and how much of others' it moved.
 -- Needs `named` (what the question of that name returns). An account has one row however it was seen.
 --   n_acts_held      its act rows, and posts that are known only by whom they mention
---   n_items_unheld   items of it that others' acts name and that are in no file
+--   n_posts_held     of these, its posts and quotes
+--   n_items_unheld   items of it that others' acts name and that are in no file, or not among the acts asked about
 --   n_acts           both; 1 where others name it without ids and nothing else is known of it
 --   n_items_seen, n_moved_on_seen, n_squares_on_seen: its items held one by one, others' acts on them, and the
 --   sum over the items of the square of these: what is needed to see how unevenly acts fall on items
 with item as (
-    select activity_id, actor_id from activity where verb in ('post', 'repost', 'quote', 'reply')
+    select activity_id, actor_id, is_asked from held where verb in ('post', 'repost', 'quote', 'reply')
 ),
 
 fact as (
@@ -16,12 +17,13 @@ fact as (
         act.happened_at,
         act.verb,
         act."count" as n,
+        act.is_asked,
         case
             when act.verb = 'mention' then 0
             when act.verb = 'reply' and coalesce(item.actor_id, act.object_author_id) = act.actor_id then 0
             else 1
         end as is_act
-    from activity as act
+    from held as act
     left join item on act.verb = 'reply' and act.object_id = item.activity_id
     where
         act.verb in ('post', 'repost', 'quote', 'reply', 'mention')
@@ -34,9 +36,10 @@ moment as (
     select
         actor_id,
         happened_at,
-        sum(is_act * n) as n_acts,
+        sum(case when is_asked then is_act * n else 0 end) as n_acts,
+        sum(case when is_asked and verb in ('post', 'quote') then n else 0 end) as n_posts,
         sum(case when verb = 'mention' then 0 else 1 end) as n_rows,
-        max(case when verb = 'mention' then n else 0 end) as n_mentioning
+        max(case when is_asked and verb = 'mention' then n else 0 end) as n_mentioning
     from fact
     group by actor_id, happened_at
 ),
@@ -44,7 +47,8 @@ moment as (
 own as (
     select
         actor_id as account_id,
-        sum(case when n_rows > 0 then n_acts else n_mentioning end) as n_rows
+        sum(case when n_rows > 0 then n_acts else n_mentioning end) as n_rows,
+        sum(n_posts) as n_posts
     from moment
     group by actor_id
 ),
@@ -71,7 +75,7 @@ moving as (
         sum(named_item.n_moved) as n_moved_by_it,
         sum(case when named_item.object_id is not null and item.activity_id is null then 1 else 0 end) as n_items_unheld
     from named_item
-    left join item on named_item.object_id = item.activity_id
+    left join item on named_item.object_id = item.activity_id and item.is_asked
     group by named_item.author_id
 ),
 
@@ -84,7 +88,7 @@ seen_item as (
     from fact
     left join conversation on fact.activity_id = conversation.act_id
     left join named_item on fact.activity_id = named_item.object_id and fact.actor_id = named_item.author_id
-    where fact.is_act = 1 and fact.n = 1 and conversation.act_id is null
+    where fact.is_asked and fact.is_act = 1 and fact.n = 1 and conversation.act_id is null
 ),
 
 seen as (
@@ -111,6 +115,7 @@ counted as (
     select
         everybody.account_id,
         coalesce(own.n_rows, 0) - coalesce(moved.n_conversation, 0) as n_acts_held,
+        coalesce(own.n_posts, 0) as n_posts_held,
         coalesce(moving.n_items_unheld, 0) as n_items_unheld,
         coalesce(moved.n_moved, 0) as n_moved,
         coalesce(moving.n_moved_by_it, 0) as n_moved_by_it,
@@ -128,6 +133,7 @@ counted as (
 select
     account_id,
     cast(n_acts_held as bigint) as n_acts_held,
+    cast(n_posts_held as bigint) as n_posts_held,
     cast(n_items_unheld as bigint) as n_items_unheld,
     cast(
         case

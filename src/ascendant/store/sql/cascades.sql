@@ -1,12 +1,14 @@
 -- Each item that somebody else reposted, with its reposts: who stood in the cascade, and when.
 -- Needs `root` (object_id, root_id, root_author_id). The item comes first; its time is null where it is in no file.
 -- An account stands once in a cascade, with its first act: the author's own reposts and second reposts are left out.
+-- A cascade is here when an act asked about stands in it, and then with all that is held of it on the topic: what came
+-- before the window may have caused what is in it.
 with item as (
     select
         activity_id,
         happened_at,
         case when verb = 'repost' and object_id is null then object_author_id else actor_id end as author_id
-    from activity
+    from held
     where verb in ('post', 'repost', 'quote', 'reply')
 ),
 
@@ -16,8 +18,10 @@ repost as (
         act.activity_id as act_id,
         act.actor_id as account_id,
         act.happened_at,
+        act.is_on_topic,
+        act.is_asked,
         coalesce(root.root_author_id, act.object_author_id) as given_author_id
-    from activity as act
+    from held as act
     left join root on act.object_id = root.object_id
     where
         act.verb = 'repost'
@@ -43,6 +47,8 @@ ordered as (
         repost.act_id,
         repost.account_id,
         repost.happened_at,
+        repost.is_on_topic,
+        repost.is_asked,
         row_number() over (
             partition by repost.cascade_id, repost.account_id
             order by repost.happened_at asc, repost.act_id asc
@@ -54,12 +60,22 @@ ordered as (
         and (origin.account_id is null or repost.account_id <> origin.account_id)
 ),
 
+passed_on as (
+    select * from ordered where nth = 1 and is_on_topic
+),
+
+asked as (
+    select distinct cascade_id from passed_on where is_asked
+),
+
 member as (
-    select cascade_id, act_id, account_id, happened_at, 1 as place from ordered where nth = 1
+    select passed_on.cascade_id, act_id, account_id, happened_at, is_asked, 1 as place
+    from passed_on
+    inner join asked on passed_on.cascade_id = asked.cascade_id
     union all
-    select cascade_id, cascade_id as act_id, account_id, happened_at, 0 as place
+    select origin.cascade_id, origin.cascade_id as act_id, account_id, happened_at, false as is_asked, 0 as place
     from origin
-    where cascade_id in (select cascade_id from ordered)
+    inner join asked on origin.cascade_id = asked.cascade_id
 )
 
 select
@@ -67,6 +83,7 @@ select
     member.act_id,
     member.account_id,
     member.happened_at,
+    member.is_asked,
     cast(member.place as bigint) as place,
     cast(account.followers as bigint) as followers
 from member

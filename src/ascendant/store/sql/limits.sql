@@ -1,6 +1,6 @@
--- What the acts do not say: one row of counts, for the caveats.
+-- What the acts asked about do not say: one row of counts, for the caveats.
 with item as (
-    select activity_id, actor_id from activity where verb in ('post', 'repost', 'quote', 'reply')
+    select activity_id, actor_id from held where verb in ('post', 'repost', 'quote', 'reply')
 ),
 
 act as (

@@ -1,7 +1,9 @@
--- Which acts name an item of somebody else, and which of these only continue a conversation.
+-- Which of the acts asked about name an item of somebody else, and which of these only continue a conversation.
 -- Needs `root` (object_id, root_id, root_author_id) for reposts of reposts, and `thread` (activity_id, found_thread_id).
 -- In a thread the first reply between two accounts was moved; what follows between them is conversation. Replies
 -- without any thread share one. A row that stands for n replies of a pair is its first reply and n - 1 others.
+-- What an act names, and which reply was the first, is seen in all that is held: the answer on a window is the answer on
+-- the whole for the acts in it.
 with item as (
     select
         activity_id,
@@ -10,7 +12,7 @@ with item as (
         actor_id,
         -- Who passes on a repost without its object passes on its author's item.
         case when verb = 'repost' and object_id is null then object_author_id else actor_id end as root_author_id
-    from activity
+    from held
     where verb in ('post', 'repost', 'quote', 'reply')
 ),
 
@@ -22,13 +24,18 @@ link as (
         act.happened_at,
         act.time_precision,
         act."count" as n,
+        act.is_asked,
         coalesce(root.root_id, act.object_id) as object_id,
         coalesce(root.root_author_id, act.object_author_id) as given_author_id,
         coalesce(act.thread_id, thread.found_thread_id) as thread_id
-    from activity as act
+    from held as act
     left join root on act.verb = 'repost' and act.object_id = root.object_id
     left join thread on act.verb = 'reply' and act.activity_id = thread.activity_id
-    where act.verb in ('repost', 'quote', 'reply') and act.actor_id is not null and act."count" > 0
+    where
+        act.verb in ('repost', 'quote', 'reply')
+        and act.actor_id is not null
+        and act."count" > 0
+        and (act.is_asked or act.verb = 'reply')  -- only of replies does an earlier one matter
 ),
 
 authored as (
@@ -40,6 +47,7 @@ authored as (
         link.happened_at,
         link.thread_id,
         link.n,
+        link.is_asked,
         item.happened_at as object_at,
         -- A day is no time of day: a delay from it would be invented.
         case
@@ -75,6 +83,7 @@ counted as (
         *,
         case when verb <> 'reply' then n when nth_between_them = 1 then 1 else 0 end as n_moved
     from numbered
+    where is_asked
 ),
 
 parted as (

@@ -4,8 +4,8 @@ select
     reply.activity_id,
     reply.object_id,
     parent.thread_id as parent_thread_id
-from activity as reply
-left join activity as parent
+from held as reply
+left join held as parent
     on reply.object_id = parent.activity_id and parent.verb in ('post', 'repost', 'quote', 'reply')
 where reply.verb = 'reply' and reply.thread_id is null and reply.object_id is not null
 order by reply.activity_id

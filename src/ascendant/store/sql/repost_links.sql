@@ -4,9 +4,9 @@ select
     activity_id,
     object_id,
     object_author_id
-from activity
+from held
 where
     verb = 'repost'
     and object_id is not null
-    and activity_id in (select object_id from activity where verb = 'repost' and object_id is not null)
+    and activity_id in (select object_id from held where verb = 'repost' and object_id is not null)
 order by activity_id

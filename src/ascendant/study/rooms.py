@@ -1,0 +1,97 @@
+"""Rows of a study -> all that one question to it answers: the rooms `infer` and `patterns`, called in their order."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pyarrow as pa
+
+from ascendant.errors import NothingToStudy, mark
+from ascendant.infer.cascades import find_cascades
+from ascendant.infer.communities import find_communities
+from ascendant.infer.headline import headline
+from ascendant.infer.named import named_layer
+from ascendant.patterns.flows import find_flows
+from ascendant.patterns.map import find_map
+from ascendant.patterns.rhythm import find_rhythm
+from ascendant.patterns.spheres import find_spheres
+from ascendant.patterns.standing import find_standing
+from ascendant.patterns.tiers import find_tiers
+from ascendant.patterns.topics import find_topics
+from ascendant.store.duckdb import Questions
+from ascendant.store.options import Question
+from ascendant.study.findings import Findings, evidence_posts
+from ascendant.study.importing import Progress
+from ascendant.study.kept import made_from
+from ascendant.study.options import FindOptions
+
+_STEPS: Final = ("named links", "cascades", "communities", "standing", "topics", "the map", "figures")
+
+
+def answer(questions: Questions, question: Question, options: FindOptions, progress: Progress) -> Findings:
+    """All tables, figures and limits. Raises `NothingToStudy` when no row is left to ask about."""
+    totals = questions.ask("totals").to_pylist()
+    if not totals:
+        nothing = mark("the study holds no row") if question.is_whole else mark("no row fits what is asked about")
+        raise NothingToStudy(reason=nothing)
+
+    def step(place: int) -> None:
+        progress(_STEPS[place], place, len(_STEPS))
+
+    step(0)
+    named = named_layer(questions, options.influence)
+    step(1)
+    cascades = find_cascades(questions, named.accounts, options.influence)
+    step(2)
+    communities = find_communities(named.ties, named.accounts["account_id"], options.influence)
+    step(3)
+    standing = find_standing(named.accounts, communities, options.patterns)
+    spheres = find_spheres(named.ties, communities, options.patterns)
+    tiers = find_tiers(named.named_by, named.accounts, options.patterns)
+    step(4)
+    topics = find_topics(questions, named.named_by, communities, options.time_zone)
+    rhythm = find_rhythm(questions, named.named_by, options.time_zone)
+    flows = find_flows(named.ties, communities)
+    step(5)
+    places = find_map(named.ties, communities, standing.standing)
+    step(6)
+    figures = headline(named.accounts, standing.standing, named.named_by, options.influence)
+    progress(_STEPS[-1], len(_STEPS), len(_STEPS))
+    evidence = sorted({act for acts in tiers["evidence"].to_pylist() for act in acts or ()})
+    return Findings(
+        question=question,
+        made_from=made_from(questions.version, options),
+        tables={
+            "named_by": named.named_by,
+            "ties": named.ties,
+            "communities": communities,
+            "cascades": cascades.cascades,
+            "influence": cascades.influence,
+            "standing": standing.standing,
+            "spheres": spheres,
+            "tiers": tiers,
+            "topics": topics.topics,
+            "topic_times": topics.topic_times,
+            "community_topics": topics.community_topics,
+            "rhythm": rhythm.rhythm,
+            "hours": rhythm.hours,
+            "flows": flows.flows,
+            "borders": flows.borders,
+            "map": places.accounts,
+            "map_discs": places.discs,
+        },
+        figures=figures,
+        accounts=_all_accounts(questions.ask("known_accounts"), standing.standing["account_id"]),
+        posts=evidence_posts(questions, evidence),
+        n_rows=sum(row["n_rows"] for row in totals),
+        platforms=tuple(row["platform"] for row in totals),
+        first_at=min((row["first_at"] for row in totals if row["first_at"]), default=None),
+        last_at=max((row["last_at"] for row in totals if row["last_at"]), default=None),
+        caveats=(*named.caveats, *cascades.caveats, *standing.caveats, *topics.caveats, *rhythm.caveats),
+    )
+
+
+def _all_accounts(known: pa.Table, seen: pa.ChunkedArray) -> pa.Table:
+    """The known accounts, and a row of nulls for each other one that was seen."""
+    others = pa.table({"account_id": seen}).join(known.select(["account_id"]), "account_id", join_type="left anti")
+    return pa.concat_tables([known, others], promote_options="default").sort_by("account_id")

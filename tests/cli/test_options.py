@@ -1,0 +1,51 @@
+"""Flags that are made of the options of a room."""
+
+from dataclasses import dataclass, field
+
+import typer
+from typer.testing import CliRunner
+
+from ascendant.cli.options import with_flags
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """Some of each kind."""
+
+    how_many: int = field(default=3, metadata={"help": "how many there are"})
+    name: str | None = field(default=None, metadata={"help": "what it is called"})
+    pairs: tuple[str, ...] = field(default=(), metadata={"help": "what goes with what"})
+
+
+def run(*words):
+    """What a command with these choices received, its exit code, and what it printed."""
+    received = []
+
+    def command(place: str, *, choices: Choices) -> None:
+        received.append((place, choices))
+
+    app = typer.Typer(rich_markup_mode=None)
+    app.command()(with_flags(command))
+    done = CliRunner().invoke(app, list(words), env={"COLUMNS": "100"})
+    return received, done.exit_code, done.output
+
+
+def test_what_is_not_given_is_the_default_of_the_field():
+    assert run("here")[0] == [("here", Choices())]
+
+
+def test_a_flag_is_named_after_its_field_and_a_tuple_takes_its_flag_several_times():
+    words = ("here", "--how-many", "7", "--pairs", "a=b", "--name", "n", "--pairs", "c=d")
+    assert run(*words)[0] == [("here", Choices(how_many=7, name="n", pairs=("a=b", "c=d")))]
+
+
+def test_a_value_of_another_kind_and_an_unknown_flag_are_wrong_use():
+    assert run("here", "--how-many", "many")[:2] == ([], 2)
+    assert run("here", "--how-much", "7")[:2] == ([], 2)
+
+
+def test_help_gives_the_words_and_the_default_of_each_field():
+    shown = " ".join(run("--help")[2].split())
+    for words in ("--how-many", "how many there are", "[default: 3]", "--name", "--pairs A=B", "what goes with what"):
+        assert words in shown
+    assert shown.count("default") == 1
