@@ -61,6 +61,8 @@ def one_world(world: WorldOptions) -> dict[str, list[float]]:
         for truth in _TRUTHS:
             said = measure(standing, truth_of, of=truth)
             errors = [said.calibration_error[name] for name in ("influencer", "influenced", "both")]
+            if said.right is None or said.right_material is None:
+                raise SystemExit(f"world {world.seed} is too small: nobody can be judged")
             found[truth] = [said.right, said.right_material, *errors]
             if truth == "covered":
                 counts = f"{world.seed:4} {written.n_acts:7,} {said.n_judged:7,} {said.right:7.3f} {said.n_material:9,}"

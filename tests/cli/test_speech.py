@@ -66,12 +66,12 @@ def test_the_locale_decides_when_no_language_is_asked_for(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["brief", "--sinse", "2026-01-01"], r"no option --sinse; did you mean .*--since\?"),
-        (["brief", "--zzz"], "no option --zzz$"),
-        (["demo", "--seed", "x"], "--seed takes a whole number"),
+        (["brief", "--sinse", "2026-01-01"], r"no option --sinse; did you mean .*--since"),
+        (["brief", "--zzz"], "no option --zzz"),
+        (["demo", "--seed", "x"], "--seed: it should be a whole number"),
         (["who"], "ACCOUNT is missing"),
-        (["whoo"], "no command of ascendant; its commands are .*who"),
-        (["why", "a", "b", "c"], "a word too many"),
+        (["whoo"], "no command whoo; did you mean who"),
+        (["why", "a", "b", "c"], "this is too much: c"),
         (["brief", "f", "--since"], "--since needs a value"),
     ],
 )

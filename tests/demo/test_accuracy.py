@@ -1,5 +1,3 @@
-import math
-
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -73,4 +71,10 @@ def test_accounts_without_acts_or_unknown_to_the_truth_are_left_out(truth):
 def test_where_nobody_can_be_judged_there_is_no_figure(truth):
     found = measure(said(np.tile([1.0, 0.0, 0.0], (3, 1)), [5, 5, 5]), truth)
     assert found.n_judged == 0
-    assert math.isnan(found.right)
+    assert found.right is None
+    assert found.right_material is None
+
+
+def test_a_study_of_other_accounts_cannot_be_held_against_this_truth(truth):
+    with pytest.raises(ValueError, match="of this world"):
+        measure(said(np.tile([1.0, 0.0, 0.0], (2, 1)), [5, 5], ["x:a", "x:b"]), truth)

@@ -34,7 +34,7 @@ def demo(
     from ascendant.study import Study
 
     language = speak(lang)
-    made = Study.make(study or Path("demo"), purpose=language.say("An invented month on three networks"))
+    made = Study.make(study or Path("demo"), purpose=language.say("An invented month on social networks"))
     folder = _world_folder(made, world)
     with progress_bar(quiet=json) as progress:
         progress(language.say("inventing the world"), 0, 1)

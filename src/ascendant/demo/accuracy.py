@@ -29,9 +29,9 @@ class Accuracy:
 
     n_accounts: int  # in the study, known to the truth, with an act
     n_judged: int  # of them with at least `LEAST_ACTS` acts and a clear truth
-    right: float  # share of the judged whose standing is the true one; nan where there is none
+    right: float | None  # share of the judged whose standing is the true one; None where there is none
     n_material: int  # of the judged, those whose share or rate really reaches one third
-    right_material: float
+    right_material: float | None
     calibration_error: Mapping[str, float]  # by standing, over ten bins
     confusion: Mapping[str, Mapping[str, int]]  # of the judged: true standing, said standing, accounts
 
@@ -51,6 +51,8 @@ def measure(standing: pa.Table, truth: pa.Table, *, of: str = "covered") -> Accu
     place = pc.index_in(standing["account_id"], truth["account_id"].combine_chunks())
     known = place.is_valid().to_numpy() & (standing["n_acts"].to_numpy() > 0)
     standing, truth = standing.filter(pa.array(known)), truth.take(place.filter(pa.array(known)))
+    if standing.num_rows == 0:
+        raise ValueError("no account of the study is one of this world")
     true = _places(truth[f"standing_{of}"])
     said = _places(standing["standing"])
     share, rate = truth[f"{of}_share"].to_numpy(), truth[f"{of}_rate"].to_numpy()
@@ -94,15 +96,13 @@ def calibration_error(p: Floats, is_true: Flags) -> float:
     >>> calibration_error(np.array([0.25, 0.25, 0.25, 0.25]), np.array([True, False, False, False]))
     0.0
     """
-    if p.size == 0:
-        return float("nan")
     bin_of = np.minimum((p * _N_BINS).astype(np.int64), _N_BINS - 1)
     gap = np.abs(np.bincount(bin_of, p, _N_BINS) - np.bincount(bin_of, is_true, _N_BINS))
     return float(gap.sum() / p.size)
 
 
-def _share(is_so: Flags, among: Flags) -> float:
-    return float(np.mean(is_so[among])) if among.any() else float("nan")
+def _share(is_so: Flags, among: Flags) -> float | None:
+    return float(np.mean(is_so[among])) if among.any() else None
 
 
 def _places(column: pa.ChunkedArray) -> Whole:

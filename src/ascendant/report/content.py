@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 from ascendant.errors import mark
 from ascendant.report import findings
 from ascendant.report.charts.called import platform_name
-from ascendant.report.drawings import drawings
 from ascendant.report.drawn import Drawn, Words
 from ascendant.report.figures import SIGNS, Scale, axis_svg, interval_svg, standing_svg
 from ascendant.report.findings import Figure
@@ -43,6 +42,8 @@ class _Page:
         self.small = findings.is_small(self.figures)
 
     def content(self) -> dict[str, Any]:
+        from ascendant.report.drawings import drawings  # noqa: PLC0415  slow to start: answers need no drawing
+
         inputs, language = self.inputs, self.language
         accounts, leaders = inputs.counts.accounts, self._leaders()
         sentences = findings.answer(self.figures, self._n_acts(), accounts, leaders, language)

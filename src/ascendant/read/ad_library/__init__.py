@@ -28,6 +28,12 @@ from ascendant.read.tabular.sniff import Layout, plain_name
 UNKNOWN_FILE: Final = mark("not a file of an advertisement library that this reader knows")
 EXPLANATIONS: Final = mark("explanations, no figures")
 
+FILES: Final = {
+    "pages": "report of the Meta Ad Library: the CSV of advertisers, or the whole zip; spend is an interval",
+    "places": "report of the Meta Ad Library: its CSV of regions and places",
+    "api": "API of the Meta Ad Library, in JSON; the access token in the links is left out",
+    "google": "CSV of political advertisements from Google's transparency files",
+}
 _KINDS: Final = {"google": google.NEEDED, "pages": report.NEEDED_PAGES, "places": report.NEEDED_PLACES}
 _EXPLAINING: Final = frozenset({".txt", ".md", ".pdf", ".html"})
 

@@ -21,6 +21,12 @@ from ascendant.read.options import ReadOptions
 
 UNKNOWN_FILE: Final = mark("not a table of the Content Library or of CrowdTangle")
 
+FILES: Final = {
+    "content_library": "CSV of the Meta Content Library; without `shared_post_id` shares cannot be told",
+    "pages": "CSV of CrowdTangle, posts of pages (the tool closed in August 2024)",
+    "groups": "CSV of CrowdTangle, posts in groups",
+    "instagram": "CSV of CrowdTangle, posts of Instagram",
+}
 _KINDS: Final = {
     "content_library": content_library.NEEDED,
     "pages": crowdtangle.NEEDED_PAGES,

@@ -19,6 +19,11 @@ from ascendant.read.options import ReadOptions
 
 UNKNOWN_FILE: Final = mark("not a file of posts of LinkedIn that this reader knows")
 
+FILES: Final = {
+    "posts": "CSV of posts, comments and shares: `post_id`, `author_id`, `created_at`, `text`, `reshared_post_id`, ...",
+    "four_cat": "CSV of 4CAT, from what Zeeschuimer collected",
+    "voyager": "what LinkedIn's own pages load, collected in a browser by Zeeschuimer, in JSON lines",
+}
 _KINDS: Final = {"posts": posts_table.NEEDED, "four_cat": four_cat.NEEDED}
 _OPENED: Final[dict[str, Callable[[Columns], RowReader]]] = {
     "posts": posts_table.PostsTable,

@@ -30,6 +30,10 @@ UNKNOWN_SHEET: Final = mark("a sheet that is none of LinkedIn's statistics")
 SECOND_TIME: Final = mark("the same figures stand a second time")
 UNKNOWN_COLUMNS: Final = mark("some columns are not known and were left out")
 
+FILES: Final = {
+    "page": "LinkedIn's statistics of a page (.xls): content, followers, visitors, competitors; heads in en, fr or pt",
+    "creator": "LinkedIn's statistics of a person (.xlsx): discovery, engagement, top posts, followers, demographics",
+}
 _PAGE_FILE: Final = re.compile(
     r"(.+?)_(?:content|updates|followers|visitors|competitor_analytics)_(\d+)", re.IGNORECASE
 )
