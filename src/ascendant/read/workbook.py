@@ -65,13 +65,18 @@ def seen_in(found: Sequence[Sheet]) -> str:
     >>> seen_in([Sheet("Budget", [["2026", ""], ["Poste", "Montant"]])])
     'a workbook; Budget: Poste, Montant'
     """
+    return f"a workbook; {shown_sheets(found)}"
+
+
+def shown_sheets(found: Sequence[Sheet]) -> str:
+    """The sheets by name, each with the cells of its fullest first row."""
     shown = []
     for sheet in found[:_SHOWN_SHEETS]:
         rows = [[str(cell).strip()[:30] for cell in row if str(cell).strip()] for row in sheet.rows[:10]]
         fullest = max(rows, key=len, default=[])
         more = ", ..." if len(fullest) > _SHOWN_COLUMNS else ""
         shown.append(f"{sheet.name[:40]}: {', '.join(fullest[:_SHOWN_COLUMNS])}{more}")
-    return "; ".join(["a workbook", *shown, *(["..."] if len(found) > _SHOWN_SHEETS else [])])
+    return "; ".join([*shown, *(["..."] if len(found) > _SHOWN_SHEETS else [])])
 
 
 def text_of(cell: Cell | None) -> str:

@@ -102,7 +102,7 @@ class Speaker:
         words = say(
             mark("Map of {accounts} in {communities}. {title}."),
             accounts=self.counted(n_accounts),
-            communities=plural("one community", "{n} communities", n_communities),
+            communities=plural("a single community", "{n} communities", n_communities),
             title=title,
         )
         if currents.between:
@@ -146,7 +146,7 @@ class Speaker:
         sentences = []
         if small:
             facts = {
-                "communities": plural("one community", "{n} communities", len(small)),
+                "communities": plural("a single community", "{n} communities", len(small)),
                 "most": self.counted(max(disc.n_accounts for disc in small)),
                 "accounts": self.counted(sum(disc.n_accounts for disc in small)),
             }
