@@ -18,7 +18,7 @@ def test_the_wheel_runs_the_main_path_from_a_clean_install(tmp_path):
     (wheel,) = tmp_path.glob("ascendant-*.whl")
     installed = tmp_path / "installed"
     subprocess.run([*pip, "install", "--no-deps", "--no-index", "--target", installed, wheel], check=True)
-    posts = write_world(tmp_path / "world", WorldOptions(accounts=40, acts=300, seed=2))
+    world = write_world(tmp_path / "world", WorldOptions(accounts=40, acts=300, seed=2))
     environment = {**os.environ, "PYTHONPATH": str(installed)}
 
     def run(*words):
@@ -33,7 +33,7 @@ def test_the_wheel_runs_the_main_path_from_a_clean_install(tmp_path):
 
     where = run("-c", "import ascendant; print(ascendant.__file__)")
     assert Path(where.stdout.strip()).is_relative_to(installed), "the checkout was imported, not the wheel"
-    done = run("-m", "ascendant", "brief", posts, "--study", "study", "--lang", "fr")
+    done = run("-m", "ascendant", "brief", *world.posts, "--study", "study", "--lang", "fr")
     assert done.returncode == 0, done.stderr
     assert "Note de synthèse" in done.stdout
     assert (tmp_path / "study" / "report" / "briefing-fr.html").stat().st_size > 10_000

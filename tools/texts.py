@@ -5,7 +5,8 @@
     python tools/texts.py fill FILE  take translations from a .po file (as `missing` prints it), then update
     python tools/texts.py check      say what is wrong; exit code 1 when anything is
 
-A template is the first argument of mark, Caveat or say, the second of Reject, both of plural, and _("...") in a page.
+A template is the first argument of mark, Caveat or say, the second of Reject, both of plural, _("...") in a page,
+and whatever the help of a command says.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
+from typer.main import get_command
+
+from ascendant.cli.app import app
+from ascendant.cli.speech import words_of
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "ascendant"
 PO = PACKAGE / "report" / "texts" / "fr" / "LC_MESSAGES" / "ascendant.po"
@@ -38,6 +43,8 @@ def gather() -> Catalog:
     for file, words in sorted([*_in_code(), *_in_pages()], key=lambda found: found[0]):
         if not re.fullmatch(r"(?:\{\w+\})?", _first(words)):
             catalog.add(words, locations=[(file, 1)])
+    for words in words_of(get_command(app)):  # help: docstrings and options' own words
+        catalog.add(words, locations=[("cli", 1)])
     return catalog
 
 

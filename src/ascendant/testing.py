@@ -145,7 +145,7 @@ def _check_activity(act: Activity) -> None:
         _promise(act.time_basis is not None, f"{where} has a time, and no time_basis")
         _promise(act.time_precision not in (None, "none"), f"{where} has a time, and no time_precision")
     _promise(_is_whole(act.count), f"count of {where} is {act.count!r}, not a whole number")
-    _promise(act.count >= 1, f"count of {where} is {act.count}")
+    _promise(act.count >= (0 if act.verb == "measured" else 1), f"count of {where} is {act.count}")
     _promise(0 <= act.confidence <= 1, f"confidence of {where} is {act.confidence}")
     _promise(act.source_pointer, f"{where} does not say where it stands (source_pointer)")
 

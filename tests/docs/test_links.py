@@ -10,7 +10,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 ENDINGS = (".md", ".py", ".toml", ".lock", ".sh", ".po", ".sql")
 FOLDERS = ("src", "tools", "requirements", "docs")
 IN_A_STUDY = {"study.toml"}
-MADE_LATER = (".venv/", "study/", "results/", "activity/", "accounts/", "report/")
+MADE_LATER = (".venv/", "study/", "results/", "activity/", "accounts/", "report/", "truth/")
 
 
 def links(text):

@@ -50,7 +50,7 @@ def test_the_readme_has_the_examples_that_these_tests_run():
 
 
 def test_the_first_use_reads_files_and_answers(run, tmp_path):
-    world = write_world(tmp_path / "world", WorldOptions(accounts=60, acts=900, seed=3))
+    world = write_world(tmp_path / "world", WorldOptions(accounts=120, acts=2400, seed=6, platforms="x")).posts[0]
     lines = world.read_text(encoding="utf-8").splitlines(keepends=True)
     half = len(lines) // 2
     assert half

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascendant.activity import Activity
+from ascendant.activity import Account, Activity
 from ascendant.infer.named import NAMED_BY, TIES, named_layer
 from reference.named import named_acts, own_acts
 from strategies import accounts, activities, asks_a_study, study_of
@@ -206,3 +206,15 @@ def test_the_answer_is_arrow_in_the_promised_types():
     assert named.named_by.schema.equals(NAMED_BY)
     assert named.ties.schema.equals(TIES)
     assert {field.type for field in named.accounts.schema} == {pa.string(), pa.int64()}
+
+
+def test_who_only_pays_for_advertisements_or_is_measured_has_no_standing():
+    rows = [
+        Activity(activity_id="x:1", platform="x", verb="post", actor_id="x:a", happened_at=1),
+        Activity(activity_id="x:2", platform="x", verb="targeted", actor_id="x:payer"),
+        Activity(activity_id="x:3", platform="x", verb="measured", actor_id="x:page"),
+        Activity(activity_id="x:4", platform="x", verb="targeted", actor_id="x:a"),
+    ]
+    described = [Account(account_id=f"x:{name}", platform="x") for name in ("a", "payer", "page", "silent")]
+    seen = layer(rows, described).accounts["account_id"].to_pylist()
+    assert seen == ["x:a", "x:silent"]

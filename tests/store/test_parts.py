@@ -303,3 +303,14 @@ def test_rejects_are_written_for_any_tool(study):
     assert [line["pointer"] for line in lines] == ["line 9", "line 19", "line 29"]
     assert {line["reason"] for line in lines} == {"is not JSON"}
     assert isinstance(study, Path)
+
+
+def test_a_study_whose_making_was_stopped_is_made_in_the_end(tmp_path):
+    parts.create_folder(tmp_path / "study")
+    (tmp_path / "study" / "study.toml").unlink()  # it comes last: a kill before it leaves the rest
+    (tmp_path / "study" / ".tmp-1-study.toml").touch()
+    assert parts.create_folder(tmp_path / "study").time_zone == "UTC"
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letter.txt").touch()
+    with pytest.raises(StudyExists):
+        parts.create_folder(tmp_path / "other")

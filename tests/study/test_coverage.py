@@ -21,7 +21,7 @@ EN = Language("en")
 @pytest.fixture
 def files(tmp_path):
     """A world, and the same again with one post more."""
-    first = write_world(tmp_path, WorldOptions(accounts=20, acts=80, seed=5))
+    first = write_world(tmp_path, WorldOptions(accounts=40, acts=160, seed=5, platforms="x")).posts[0]
     lines = first.read_text().splitlines()
     tweet = json.loads(lines[0])["data"][0]
     more = json.dumps({"data": [{**tweet, "id": "1999999999999999999", "referenced_tweets": []}]})
@@ -72,7 +72,7 @@ def test_while_another_program_writes_it_is_the_other_that_tells_coverage(study,
     assert counted(study.coverage().to_pylist())[again.name][1] == 0
 
 
-@pytest.mark.parametrize("question", [Question(since="2026-03-02"), Question(about="rivieres")])
+@pytest.mark.parametrize("question", [Question(since="2026-03-02"), Question(about="the")])
 def test_a_narrowed_page_tells_the_coverage_of_the_whole_study(study, files, question):
     study.read([files[0]])
     whole, part = study.find(), study.find(question)

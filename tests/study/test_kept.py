@@ -25,7 +25,7 @@ FILES = [*(f"{name}.parquet" for name in (*TABLES, "accounts")), "findings.json"
 
 @pytest.fixture
 def world(tmp_path):
-    return write_world(tmp_path, WorldOptions(accounts=30, acts=150, seed=4))
+    return write_world(tmp_path, WorldOptions(accounts=40, acts=200, seed=4, platforms="x")).posts[0]
 
 
 @pytest.fixture

@@ -16,21 +16,22 @@ import ascendant
 from ascendant.cli import brief, demo, doctor, explain, export, read, report, who, why
 from ascendant.cli.options import spread
 from ascendant.cli.screen import CANCELLED, OUR_FAULT, note, show_error, speak_as
+from ascendant.cli.speech import Command, Commands
 from ascendant.cli.usage import ParserError, in_our_words
 from ascendant.errors import AscendantError
 
 app = typer.Typer(
     name="ascendant",
+    cls=Commands,
     help="Who moves whom on Facebook, X and LinkedIn, with evidence and doubt.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Start with `ascendant demo`, or with `ascendant brief FILES`. Nothing ever leaves your machine.",
 )
 for module in (demo, brief, read, who, why, report, export, doctor, explain):
-    app.command()(module.COMMAND)
+    app.command(cls=Command)(module.COMMAND)
 
 
 def _version(asked: bool) -> None:
@@ -51,16 +52,13 @@ def main(words: list[str] | None = None) -> None:
     words = spread(sys.argv[1:] if words is None else words)
     try:
         # turns Ctrl-C into a code, and leaves other errors to us
-        code = app(words, prog_name="ascendant", standalone_mode=False)
+        code = app(words or ["--help"], prog_name="ascendant", standalone_mode=False)
         if code == CANCELLED:
             raise KeyboardInterrupt
         sys.exit(code or 0)
     except AscendantError as error:
         sys.exit(show_error(error, words))
     except ParserError as error:
-        if "--help" in str(error) and not words:  # a bare `ascendant` shows its help
-            print(error)
-            sys.exit(2)
         sys.exit(show_error(in_our_words(error, words), words))
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

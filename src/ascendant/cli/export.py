@@ -38,7 +38,7 @@ def export(
     folder = out or opened.folder / "report" / format
     with told_when_full(folder):
         written = write_exports(opened.tables(findings), names, format, folder)
-    opened.log("export", {"format": format, "files": [path.name for path in written]})
+    opened.log("export", {"format": format, "files": [path.name for path in written]}, findings)
     if json:
         show_json({"files": [str(path) for path in written]})
     else:

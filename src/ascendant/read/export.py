@@ -33,6 +33,7 @@ from ascendant.read.streams import TOO_SHORT, Counting, Guarded, ZipMember, Zsta
 HEAD_BYTES = 1 << 16
 INSIDE: Final = " › "  # between a zip and the member in it
 _IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+_OFFICE_CONTENTS = "[Content_Types].xml"
 _UNPACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 _PACKING_NAMES = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
 
@@ -222,6 +223,8 @@ def _unzipped(member: Member, within: str) -> list[Member]:
     try:
         with zipfile.ZipFile(member.container) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
+        if any(info.filename == _OFFICE_CONTENTS for info in infos):  # a workbook under any name
+            return [member]
     except (zipfile.BadZipFile, UnicodeDecodeError) as error:
         place = mark("its list of contents, which stands at its end")
         raise BrokenFile(file=member.label, place=place, reason=words_for(error)) from None

@@ -19,7 +19,7 @@ from ascendant.errors import AmbiguousFormat, BadChoice, Caveat
 from ascendant.read.export import Export
 from ascendant.read.options import ReadOptions
 
-READERS = ("x_posts", "tabular")
+READERS = ("x_posts", "facebook_posts", "linkedin_posts", "ad_library", "page_analytics", "tabular")
 
 Item: TypeAlias = Activity | Account | Coverage | Reject | pa.RecordBatch
 

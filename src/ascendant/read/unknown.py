@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ascendant.errors import Caveat, EmptyFile, UnknownFormat, mark
+from ascendant.errors import AscendantError, Caveat, EmptyFile, UnknownFormat, mark
 from ascendant.read.export import Member
 from ascendant.read.magic import BINARY, GIVE_POSTS, NAME_COLUMNS, Seen, known_otherwise
 from ascendant.read.tabular.json_lines import JsonLinesTable, looks_like_json_lines
 from ascendant.read.tabular.parquet import MAGIC, ParquetTable
 from ascendant.read.tabular.sniff import Layout, layouts
+from ascendant.read.workbook import is_workbook, sheets, shown_sheets
 
 _REGULAR_SHARE: Final = 0.8
 _SHOWN_COLUMNS: Final = 12
@@ -25,7 +26,7 @@ def look(member: Member) -> Seen:
             stream.read(1)
         raise EmptyFile(file=member.label)
     if (seen := known_otherwise(head, member.name)) is not None:
-        return seen
+        return _with_sheets(seen, member) if is_workbook(head) else seen
     if head[:4] == MAGIC:
         return _table(mark("a Parquet table"), ParquetTable(member).columns)
     if looks_like_json_lines(head):
@@ -38,6 +39,18 @@ def look(member: Member) -> Seen:
     if not _is_regular(found[0]):
         return Seen(kind := mark("plain text"), kind, GIVE_POSTS)
     return _table(mark("a table"), [name.strip() for name in found[0].rows[0]])
+
+
+def _with_sheets(seen: Seen, member: Member) -> Seen:
+    """A workbook with the heads of its sheets, where it can be opened."""
+    try:
+        found = sheets(member)
+    except AscendantError:
+        return seen
+    if not found:
+        return seen
+    words = Caveat("{seen} with these columns: {names}", {"seen": seen.kind, "names": shown_sheets(found)})
+    return Seen(seen.kind, words, seen.remedy)
 
 
 def _is_regular(layout: Layout) -> bool:

@@ -15,16 +15,24 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import jinja2
 from markupsafe import Markup
 
-from ascendant.report.content import Drawn, Words, content
+from ascendant.report.charts.font import font_face_css
+from ascendant.report.content import content
+from ascendant.report.drawn import Drawn, Words
 from ascendant.report.figures import SIGNS, swatch_svg
 from ascendant.report.findings import KEY_FACTS, WHOLE_FACTS
 from ascendant.report.inputs import BriefingInputs
 from ascendant.report.language import Language
+
+# Nothing is loaded: the font and the dots of a large map stand in the page.
+_POLICY: Final = (
+    "default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:;"
+    " base-uri 'none'; form-action 'none'"
+)
 
 
 def write_briefing(inputs: BriefingInputs, language: Language, path: Path) -> Path:
@@ -44,7 +52,7 @@ def write_briefing(inputs: BriefingInputs, language: Language, path: Path) -> Pa
 
 def briefing_html(inputs: BriefingInputs, language: Language) -> str:
     """The page as text."""
-    style = _source("briefing.css")
+    style = font_face_css() + _source("briefing.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
@@ -62,7 +70,7 @@ def briefing_html(inputs: BriefingInputs, language: Language) -> str:
         _=said,
         plural=language.plural,
         style=Markup(style),  # noqa: S704  our own file
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        policy=_POLICY.format(digest=digest),
         signs=SIGNS,
         key_facts=KEY_FACTS,
         whole_facts=WHOLE_FACTS,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -12,6 +11,8 @@ import pyarrow.compute as pc
 
 from ascendant.errors import mark
 from ascendant.report import findings
+from ascendant.report.charts.called import platform_name
+from ascendant.report.drawn import Drawn, Words
 from ascendant.report.figures import SIGNS, Scale, axis_svg, interval_svg, standing_svg
 from ascendant.report.findings import Figure
 from ascendant.report.inputs import MARKS, BriefingInputs
@@ -25,20 +26,6 @@ GLOSSARY: Final = (
     "act act_moved influenced_share influence_rate standing slight presumed evidence conversation reach tier interval"
     " pseudonym coverage cause_and_effect".split()
 )
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A value for the page alone: JSON leaves it out."""
-
-    value: Any
-
-
-@dataclass(frozen=True)
-class Words:
-    """A sentence in pieces, each fact with its name; JSON has it as one text."""
-
-    pieces: list[tuple[str, str | None]]
 
 
 def content(inputs: BriefingInputs, language: Language) -> dict[str, Any]:
@@ -55,6 +42,8 @@ class _Page:
         self.small = findings.is_small(self.figures)
 
     def content(self) -> dict[str, Any]:
+        from ascendant.report.drawings import drawings  # noqa: PLC0415  slow to start: answers need no drawing
+
         inputs, language = self.inputs, self.language
         accounts, leaders = inputs.counts.accounts, self._leaders()
         sentences = findings.answer(self.figures, self._n_acts(), accounts, leaders, language)
@@ -67,7 +56,7 @@ class _Page:
             "since": inputs.since,
             "until": inputs.until,
             "about": self._own(inputs.about or "") or None,
-            "platforms": [safe_words(platform) for platform in inputs.platforms],
+            "platforms": [platform_name(platform) for platform in inputs.platforms],
             "activity": inputs.counts.activity,
             "accounts": inputs.counts.accounts,
             "rejects": inputs.counts.rejects,
@@ -78,6 +67,7 @@ class _Page:
             "figures": [self._figure(self.figures[name]) for name in findings.FIGURES if name in self.figures],
             "standing": self._standing(),
             "tiers": self._tiers(),
+            "charts": drawings(inputs, language),
             "coverage": self._coverage(),
             "caveats": [language.caveat(self.names.in_caveat(caveat)) for caveat in inputs.caveats],
             "limits": findings.limits(language),

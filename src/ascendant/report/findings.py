@@ -294,7 +294,8 @@ def _in_words(share: float) -> str:
 _FRACTIONS: Final = (
     (0.04, mark("fewer than one in twenty-five")),
     (0.08, mark("about one in twenty")),
-    (0.15, mark("about one in ten")),
+    (0.12, mark("about one in ten")),
+    (0.165, mark("about one in seven")),
     (0.225, mark("about one in five")),
     (0.29, mark("about one in four")),
     (0.365, mark("about one in three")),

@@ -82,6 +82,7 @@ class BriefingInputs:
     standing: pa.Table
     coverage: pa.Table
     names: Names
+    tables: Mapping[str, pa.Table]
     is_narrowed: bool = False
     caveats: tuple[Caveat, ...] = ()
     posts: Mapping[str, EvidencePost] = field(default_factory=dict)

@@ -34,6 +34,7 @@ TRACE_COLUMNS: Final = frozenset(
 # Files are named after whom they were collected from, so that a public account's row may tell of a private one.
 KEPT_IN_COLUMNS: Final = frozenset({"source_file", "source_pointer"})
 # Words of ours, that tell nothing of a person.
+FEWEST_PERSONS: Final = 10  # who share a hashtag or a site, for it to be told
 PLAIN_COLUMNS: Final = frozenset(
     "platform verb direction time_basis lang relay time_precision object_kind audience missing reader declared_kind"
     " resolved standing evidence sphere label kind unit".split()
@@ -70,6 +71,9 @@ def pseudonymise_table(table: pa.Table, names: Names, *, owners: Mapping[str, st
             changed[name] = _acts(columns, name, names, owners or {})
         elif name in KEPT_IN_COLUMNS:
             changed[name] = pa.nulls(len(table), column.type)
+        elif name == "topic":
+            is_shared = pc.greater_equal(table["n_accounts"], FEWEST_PERSONS)
+            changed[name] = pc.if_else(is_shared, column, pa.scalar(None, column.type))
         elif name in TRACE_COLUMNS:
             changed[name] = _traces(table, column, names)
         elif name not in PLAIN_COLUMNS and name != "metrics" and not _is_number(column.type):

@@ -41,6 +41,9 @@ from ascendant.store.settings import Settings, load_settings, new_settings
 # 10,000 save only 30 MB for twice the files.
 ROWS_PER_PART = 20_000
 KINDS = {"activity": ACTIVITY, "accounts": ACCOUNT}
+_MADE = frozenset(
+    {*KINDS, "results", "report", "runs", ".lock", *(f"manifest.sqlite{end}" for end in ("", "-wal", "-shm"))}
+)
 
 COVERAGE = pa.schema(
     [
@@ -70,7 +73,7 @@ def create_folder(folder: Path, *, purpose: str = "", owner: str = "", time_zone
     """
     if (folder / SETTINGS_FILE).exists():
         return load_settings(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or not all(map(_is_of_a_study, folder.iterdir()))):
         raise StudyExists(folder=str(folder))
     with told_when_full(folder):
         for name in (*KINDS, "results", "report", "runs"):
@@ -79,6 +82,11 @@ def create_folder(folder: Path, *, purpose: str = "", owner: str = "", time_zone
         settings = new_settings(purpose=purpose, owner=owner, time_zone=time_zone)
         settings.save(folder)  # last: a folder without it is not a study
     return settings
+
+
+def _is_of_a_study(path: Path) -> bool:
+    """What the making of a study leaves when it is stopped."""
+    return path.name in _MADE or path.name.startswith(".tmp-")
 
 
 @dataclass(frozen=True, kw_only=True)

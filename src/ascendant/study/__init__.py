@@ -12,7 +12,7 @@ import contextlib
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -100,12 +100,16 @@ class Study:
     def find(
         self,
         question: Question = WHOLE,
-        options: FindOptions = DEFAULTS,
+        options: FindOptions | None = None,
         *,
         tables: Sequence[str] = TABLES,
         progress: Progress = no_progress,
     ) -> Findings:
-        """All that a question answers; `tables` says which tables are needed, if not all. Raises `NothingToStudy`."""
+        """All that a question answers; `tables` says which tables are needed, if not all. Raises `NothingToStudy`.
+
+        Without `options`, the defaults on the clock of the study's time zone.
+        """
+        options = options or replace(DEFAULTS, time_zone=self.settings.time_zone)
         with told_when_full(self.folder):
             return find(self.folder, question, options, tables=tables, progress=progress)
 
@@ -146,6 +150,7 @@ class Study:
             standing=findings.standing,
             coverage=coverage,
             names=names,
+            tables=findings.tables,
             is_narrowed=not findings.question.is_whole,
             caveats=findings.caveats,
             posts=findings.posts,

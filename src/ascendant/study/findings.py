@@ -20,7 +20,10 @@ from ascendant.study.importing import Progress, no_progress
 from ascendant.study.kept import keep, made_from, take
 from ascendant.study.options import DEFAULTS, FindOptions
 
-TABLES: Final = ("named_by", "ties", "communities", "cascades", "influence", "standing", "spheres", "tiers")
+TABLES: Final = tuple(
+    "named_by ties communities cascades influence standing spheres tiers topics topic_times community_topics"
+    " rhythm hours flows borders map map_discs".split()
+)
 _ACCOUNTS: Final = "accounts"  # kept beside the tables
 
 

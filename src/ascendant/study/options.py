@@ -15,6 +15,7 @@ class FindOptions:
 
     influence: InfluenceOptions = field(default=InfluenceOptions(), metadata={"help": "choices behind influence"})
     patterns: PatternOptions = field(default=PatternOptions(), metadata={"help": "choices behind standing and spheres"})
+    time_zone: str = field(default="UTC", metadata={"help": "zone on whose clock hours and days are counted"})
 
 
 DEFAULTS: Final = FindOptions()

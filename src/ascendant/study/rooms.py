@@ -11,9 +11,13 @@ from ascendant.infer.cascades import find_cascades
 from ascendant.infer.communities import find_communities
 from ascendant.infer.headline import headline
 from ascendant.infer.named import named_layer
+from ascendant.patterns.flows import find_flows
+from ascendant.patterns.map import find_map
+from ascendant.patterns.rhythm import find_rhythm
 from ascendant.patterns.spheres import find_spheres
 from ascendant.patterns.standing import find_standing
 from ascendant.patterns.tiers import find_tiers
+from ascendant.patterns.topics import find_topics
 from ascendant.store.duckdb import Questions
 from ascendant.store.options import Question
 from ascendant.study.findings import Findings, evidence_posts
@@ -21,7 +25,7 @@ from ascendant.study.importing import Progress
 from ascendant.study.kept import made_from
 from ascendant.study.options import FindOptions
 
-_STEPS: Final = ("named links", "cascades", "communities", "standing", "figures")
+_STEPS: Final = ("named links", "cascades", "communities", "standing", "topics", "the map", "figures")
 
 
 def answer(questions: Questions, question: Question, options: FindOptions, progress: Progress) -> Findings:
@@ -45,6 +49,12 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
     spheres = find_spheres(named.ties, communities, options.patterns)
     tiers = find_tiers(named.named_by, named.accounts, options.patterns)
     step(4)
+    topics = find_topics(questions, named.named_by, communities, options.time_zone)
+    rhythm = find_rhythm(questions, named.named_by, options.time_zone)
+    flows = find_flows(named.ties, communities)
+    step(5)
+    places = find_map(named.ties, communities, standing.standing)
+    step(6)
     figures = headline(named.accounts, standing.standing, named.named_by, options.influence)
     progress(_STEPS[-1], len(_STEPS), len(_STEPS))
     evidence = sorted({act for acts in tiers["evidence"].to_pylist() for act in acts or ()})
@@ -60,6 +70,15 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             "standing": standing.standing,
             "spheres": spheres,
             "tiers": tiers,
+            "topics": topics.topics,
+            "topic_times": topics.topic_times,
+            "community_topics": topics.community_topics,
+            "rhythm": rhythm.rhythm,
+            "hours": rhythm.hours,
+            "flows": flows.flows,
+            "borders": flows.borders,
+            "map": places.accounts,
+            "map_discs": places.discs,
         },
         figures=figures,
         accounts=_all_accounts(questions.ask("known_accounts"), standing.standing["account_id"]),
@@ -68,7 +87,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
         platforms=tuple(row["platform"] for row in totals),
         first_at=min((row["first_at"] for row in totals if row["first_at"]), default=None),
         last_at=max((row["last_at"] for row in totals if row["last_at"]), default=None),
-        caveats=(*named.caveats, *cascades.caveats, *standing.caveats),
+        caveats=(*named.caveats, *cascades.caveats, *standing.caveats, *topics.caveats, *rhythm.caveats),
     )
 
 

@@ -62,7 +62,7 @@ def items(member: Member, head: bytes, shape: str) -> Iterator[Item]:
     except BrokenFile as error:
         damage = error
     status = "unreadable" if damage is not None else "parsed" if tally.n_records else "empty"
-    yield Coverage(member=member.name, status=status, rows_in=tally.n_records, note=tally.note())
+    yield Coverage(member=member.name, status=status, rows_in=tally.n_records, note=tally.note(damage))
     if damage is not None:
         raise damage
 
@@ -74,9 +74,10 @@ class _Tally:
         self.n_records = 0
         self.notices: Counter[str] = Counter()
 
-    def note(self) -> str | None:
-        """The notices in words."""
-        return ", ".join(f"{name}: {n}" for name, n in sorted(self.notices.items())) or None
+    def note(self, damage: BrokenFile | None) -> str | None:
+        """The notices in words, and why the file could not be read to its end."""
+        notices = ", ".join(f"{name}: {n}" for name, n in sorted(self.notices.items()))
+        return "; ".join(filter(None, [notices, str(damage.reason) if damage is not None else ""])) or None
 
 
 def _facts(record: bytes, pointer: str, shape: str, tally: _Tally) -> list[Fact]:

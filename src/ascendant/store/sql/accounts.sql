@@ -101,12 +101,29 @@ seen as (
     group by account_id
 ),
 
-everybody as (
+-- Who only pays for advertisements or has figures of its own measured is not on the network by that.
+absent as (
+    select actor_id as account_id
+    from held
+    where actor_id is not null
+    group by actor_id
+    having max(case when verb in ('targeted', 'measured', 'ad_view', 'inferred', 'tracked') then 0 else 1 end) = 0
+),
+
+present as (
     select account_id from account where account_id is not null
     union
     select actor_id as account_id from activity where actor_id is not null
     union
-    select object_author_id as account_id from activity where object_author_id is not null
+    select object_author_id as account_id from activity
+    where object_author_id is not null and verb not in ('targeted', 'measured', 'ad_view', 'inferred', 'tracked')
+),
+
+everybody as (
+    select present.account_id
+    from present
+    left join absent on present.account_id = absent.account_id
+    where absent.account_id is null
     union
     select author_id as account_id from named
 ),
