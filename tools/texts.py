@@ -43,9 +43,14 @@ def gather() -> Catalog:
     for file, words in sorted([*_in_code(), *_in_pages()], key=lambda found: found[0]):
         if not re.fullmatch(r"(?:\{\w+\})?", _first(words)):
             catalog.add(words, locations=[(file, 1)])
-    for words in words_of(get_command(app)):  # help: docstrings and options' own words
+    for words in _in_help():
         catalog.add(words, locations=[("cli", 1)])
     return catalog
+
+
+def _in_help() -> list[str]:
+    """What the commands' help says: docstrings, and the options' own words."""
+    return words_of(get_command(app)) if (PACKAGE / "cli").is_dir() else []
 
 
 def _in_code() -> Iterator[tuple[str, str | tuple[str, ...]]]:

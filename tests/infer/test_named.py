@@ -208,13 +208,13 @@ def test_the_answer_is_arrow_in_the_promised_types():
     assert {field.type for field in named.accounts.schema} == {pa.string(), pa.int64()}
 
 
-def test_who_only_pays_for_advertisements_or_is_measured_has_no_standing():
+def test_who_only_pays_for_advertisements_or_is_measured_and_where_others_write_has_no_standing():
     rows = [
         Activity(activity_id="x:1", platform="x", verb="post", actor_id="x:a", happened_at=1),
         Activity(activity_id="x:2", platform="x", verb="targeted", actor_id="x:payer"),
         Activity(activity_id="x:3", platform="x", verb="measured", actor_id="x:page"),
-        Activity(activity_id="x:4", platform="x", verb="targeted", actor_id="x:a"),
+        Activity(activity_id="x:4", platform="x", verb="targeted", actor_id="x:a", context_id="x:group"),
     ]
-    described = [Account(account_id=f"x:{name}", platform="x") for name in ("a", "payer", "page", "silent")]
+    described = [Account(account_id=f"x:{name}", platform="x") for name in ("a", "payer", "page", "silent", "group")]
     seen = layer(rows, described).accounts["account_id"].to_pylist()
     assert seen == ["x:a", "x:silent"]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pyarrow as pa
 
 from ascendant.errors import Caveat
+from ascendant.infer.communities import COMMUNITIES
+from ascendant.infer.named import NAMED_BY, TIES
+from ascendant.patterns.flows import BORDERS, FLOWS
+from ascendant.patterns.map import find_map
+from ascendant.patterns.rhythm import HOURS, RHYTHM
+from ascendant.patterns.spheres import SPHERES
+from ascendant.patterns.topics import COMMUNITY_TOPICS, TOPIC_TIMES, TOPICS
 from ascendant.report.inputs import BriefingInputs, Counts, EvidencePost, StandingCounts
 from ascendant.report.naming import Names
 
@@ -198,6 +205,34 @@ def briefing(**changes: object) -> BriefingInputs:
         "posts": posts(),
     }  # fmt: skip
     return BriefingInputs(**(given | changes))  # type: ignore[arg-type]  # a dict knows no fields
+
+
+def with_drawings(inputs: BriefingInputs) -> BriefingInputs:
+    """The same with all that charts ask for."""
+    return replace(inputs, tables=tables(inputs.standing, inputs.tiers))
+
+
+def tables(standing: pa.Table, tiers: pa.Table) -> dict[str, pa.Table]:
+    """What the charts ask for: the accounts stand in one community, and no act is known one by one."""
+    members = [{"account_id": account, "community": 0} for account in standing["account_id"].to_pylist()]
+    communities = pa.Table.from_pylist(members, schema=COMMUNITIES)
+    places = find_map(TIES.empty_table(), communities, standing)
+    return {
+        "named_by": NAMED_BY.empty_table(),
+        "ties": TIES.empty_table(),
+        "standing": standing,
+        "tiers": tiers,
+        "spheres": SPHERES.empty_table(),
+        "topics": TOPICS.empty_table(),
+        "topic_times": TOPIC_TIMES.empty_table(),
+        "community_topics": COMMUNITY_TOPICS.empty_table(),
+        "rhythm": RHYTHM.empty_table(),
+        "hours": HOURS.empty_table(),
+        "flows": FLOWS.empty_table(),
+        "borders": BORDERS.empty_table(),
+        "map": places.accounts,
+        "map_discs": places.discs,
+    }
 
 
 def empty() -> BriefingInputs:

@@ -67,14 +67,15 @@ def test_the_page_asks_for_nothing_and_runs_nothing(html):
         if "href" in attrs:
             assert attrs["href"].startswith(("#", "https://"))
     style = "".join(page.words["style"])
-    assert not re.search(r"@import|https?:|url\((?!#)", style)
+    assert not re.search(r"@import|https?:|url\((?!#|data:font/woff2;base64,)", style)
 
 
 def test_the_content_policy_allows_the_page_s_own_style_and_nothing_else(html):
     page = Page(html)
     policy = next(attrs["content"] for _, attrs in page.all("meta") if attrs.get("http-equiv"))
     digest = base64.b64encode(hashlib.sha256("".join(page.words["style"]).encode()).digest()).decode()
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    own = f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; "
+    assert policy == own + "base-uri 'none'; form-action 'none'"
 
 
 def test_headings_go_down_one_step_at_a_time_from_a_single_title(html):
@@ -262,3 +263,20 @@ def test_counts_are_those_of_the_standing_table():
 
 def test_times_in_json_are_iso_text():
     assert datetime.fromisoformat(briefing_json(invented.briefing(), Language("fr"))["made_on"]) == invented.WHEN
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_page_holds_its_drawings_each_with_its_finding_numbers_and_names(code):
+    html = briefing_html(invented.with_drawings(invented.briefing()), Language(code))
+    page = Page(html)
+    ids = [attrs["id"] for _, attrs, _ in page.elements if "id" in attrs]
+    assert {"quadrant", "map"} <= set(ids)
+    assert len(ids) == len(set(ids)), "two drawings share an id"
+    drawn = [attrs for _, attrs in page.all("svg") if attrs.get("class") == "chart"]
+    assert len(drawn) >= 3
+    assert all(attrs["role"] == "img" and attrs["aria-label"] for attrs in drawn)
+    assert page.all("script") == []
+    assert {attrs["src"][:15] for _, attrs in page.all("img", "image") if "src" in attrs} <= {"data:image/png;"}
+    assert len(html.encode()) < 3_000_000
+    for one in ("Marthe Vasseur", "marthe_v", "Oriane Petit", "Tomas Lund"):
+        assert one not in html

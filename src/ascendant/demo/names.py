@@ -11,7 +11,7 @@ import numpy as np
 
 from ascendant.demo.people import CAUSE, COMPANY, INDIVIDUAL, INSTITUTION, MEDIA, TARGET, People, Whole
 
-_STARTS: Final = "Bran Cour Dres Fal Gri Hau Lor Mar Nor Pel Roc Sal Ter Val Var Wen".split()
+_STARTS: Final = "Bran Cour Dres Fal Grim Hal Lor Mar Nor Pel Roc Sal Ter Val Var Wen".split()
 _MIDDLES: Final = "a e i o u ou ai oi".split()
 _ENDS: Final = "bières chaux court gny lac mont noul rac sart tigny ville zan".split()
 PLACES: Final = tuple(f"{a}{b}{c}" for n, (a, b, c) in enumerate(product(_STARTS, _MIDDLES, _ENDS)) if n % 11 == 0)

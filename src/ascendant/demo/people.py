@@ -135,7 +135,7 @@ def make_people(options: WorldOptions, parameters: WorldParameters, rng: np.rand
         newsroom=_newsrooms(kind, platform, community, rng),
         primary=_primaries(person),
         language=_languages(person, community, n_communities, rng),
-        acts=_activity(kind, is_lead, options, parameters, rng),
+        acts=_activity(kind, is_lead, person, options, parameters, rng),
         **_behaviour(kind, parameters, rng),
         speed=_SPEED[kind] * rng.lognormal(0, 0.3, n),
         sleeps=is_person & (rng.random(n) < parameters.sleep_share),
@@ -232,9 +232,16 @@ def _languages(person: Whole, community: Whole, n_communities: int, rng: np.rand
 
 
 def _activity(
-    kind: Whole, is_lead: Flags, options: WorldOptions, parameters: WorldParameters, rng: np.random.Generator
+    kind: Whole,
+    is_lead: Flags,
+    person: Whole,
+    options: WorldOptions,
+    parameters: WorldParameters,
+    rng: np.random.Generator,
 ) -> Floats:
-    acts = _ACTS[kind] * np.where(is_lead, 2.0, 1.0) * rng.lognormal(0, parameters.activity_spread, kind.size)
+    """Who is busy on one platform is busy on the others."""
+    busy = rng.lognormal(0, parameters.activity_spread, int(person.max()) + 1)[person]
+    acts = _ACTS[kind] * np.where(is_lead, 2.0, 1.0) * busy
     most = _MOST_ACTS_PER_DAY * options.days
     for _ in range(20):  # what the cap takes from the busiest goes to the others
         acts = np.minimum(acts * (options.acts / acts.sum()), most)

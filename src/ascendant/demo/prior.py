@@ -45,6 +45,7 @@ class WorldParameters:
     share_evenness: float = _between(2.0, 20.0, "Beta weight: how alike accounts of one kind are", log=True)
     consumer_share: float = _between(0.25, 0.6, "share of ordinary accounts that are consumers")
     active_ties: float = _between(0.3, 0.9, "share of followed accounts that ever move the follower")
+    ordinary_pull: float = _between(0.03, 0.3, "pull of ordinary accounts, against about 1.5 of leaders", log=True)
     pull_spread: float = _between(0.3, 3.0, "Gamma shape of pulls: low is few strong ties, high many alike", log=True)
 
     # Who follows whom, how often they act

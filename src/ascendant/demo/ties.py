@@ -27,12 +27,15 @@ from ascendant.demo.people import (
 from ascendant.demo.prior import WorldParameters
 
 # By kind: how often it is followed, and how much it moves who follows it.
-_FOLLOWED: Final = np.array([8.0, 3.0, 1.0, 15.0, 6.0, 1.0, 1.0, 1.0])
-_MOVES: Final = np.array([1.5, 2.0, 6.0, 1.0, 0.7, 0.5, 0.5, 0.6])
-_LEAD_FOLLOWED: Final = 4.0  # times more than other accounts of its group
+_FOLLOWED: Final = np.array([20.0, 3.0, 1.0, 40.0, 15.0, 1.0, 1.0, 1.0])
+_MOVES: Final = np.array([1.5, 2.0, 6.0, 1.0, 0.7, 1.0, 1.0, 1.2])  # ordinary accounts times `ordinary_pull`
+_LEAD_FOLLOWED: Final = 8.0  # times more than other accounts of its group
 _STAFF_PULL: Final = 12.0
 _MOST_SOURCES: Final = 500
+_DRAWS_PER_SOURCE: Final = 3
 _MOST_PULL: Final = 0.5  # of one act, on one account
+_N_ROUNDS: Final = 30
+_EAGER: Final = (0.3, 8.0)  # how many times fewer or more sources than the average one who is moved less or more often
 
 
 @dataclass(frozen=True)
@@ -69,13 +72,12 @@ def make_ties(people: People, parameters: WorldParameters, exposing: Floats, rng
         ]
     )
     friends = _friends(people, parameters, rng)
-    weight = draft.weight * _MOVES[people.kind[draft.source]]
+    moves = _MOVES * np.where(np.arange(_MOVES.size) >= TARGET, parameters.ordinary_pull, 1.0)
+    weight = draft.weight * moves[people.kind[draft.source]]
     weight *= rng.gamma(parameters.pull_spread, 1 / parameters.pull_spread, weight.size)
     weight *= rng.random(weight.size) < parameters.active_ties
     weight = _loyal(weight, draft, people, parameters, exposing)
-    arriving = np.bincount(draft.target, weight * exposing[draft.source], people.n)
-    wanted = people.moved_share * people.acts
-    pull = np.minimum(weight * (wanted / np.maximum(arriving, 1e-12))[draft.target], _MOST_PULL)
+    pull = _solved(weight, draft, people, exposing)
     is_hidden = (rng.random(pull.size) < parameters.hidden_exposure) | draft.is_ad
     from_own_group = _is_from_group(draft.source, draft.target, people)
     lag = np.where(from_own_group, parameters.relay_lag, 1.0)
@@ -93,6 +95,18 @@ def make_ties(people: People, parameters: WorldParameters, exposing: Floats, rng
         lag=np.concatenate([lag[is_live], np.ones(friends.source.size)])[order],
         first=np.searchsorted(source[order], np.arange(people.n + 1)),
     )
+
+
+def _solved(weight: Floats, draft: _Draft, people: People, exposing: Floats) -> Floats:
+    """Pulls by which each account is moved as often as it is meant to be, as far as its sources suffice."""
+    wanted = people.moved_share * people.acts
+    shown = exposing[draft.source]
+    pull = weight
+    for _ in range(_N_ROUNDS):  # what the strongest cannot bear goes to the others
+        arriving = np.bincount(draft.target, pull * shown, people.n)
+        factor = wanted / np.maximum(arriving, 1e-12)
+        pull = np.minimum(pull * factor[draft.target], _MOST_PULL)
+    return pull
 
 
 def _is_from_group(source: Whole, target: Whole, people: People) -> Flags:
@@ -115,12 +129,18 @@ def _loyal(weight: Floats, draft: _Draft, people: People, parameters: WorldParam
 def _follows(people: People, parameters: WorldParameters, rng: np.random.Generator) -> _Draft:
     """Each account follows some of its community and some of the whole platform, the popular more."""
     n = people.n
-    wanted = rng.lognormal(np.log(parameters.follows) - 0.32, 0.8, n)
+    moved = people.moved_share * people.acts
+    eager = np.clip(np.sqrt(moved / max(moved.mean(), 1e-12)), *_EAGER)
+    wanted = rng.lognormal(-0.32, 0.8, n) * eager
+    wanted *= parameters.follows / wanted.mean()
     size = np.bincount(people.platform, minlength=len(people.platforms))[people.platform]
-    most = np.minimum(_MOST_SOURCES, np.maximum(size // 3, 1))
-    target = np.repeat(np.arange(n), np.clip(wanted, 1, most).astype(np.int64))
+    room = np.minimum(_MOST_SOURCES, np.maximum(size // 3, 1))
+    wanted = np.clip(wanted, 1, room).astype(np.int64)
+    target = np.repeat(np.arange(n), _DRAWS_PER_SOURCE * wanted)
     popularity = rng.pareto(parameters.popularity_tail, n) + 0.1
-    popularity = np.minimum(popularity, np.quantile(popularity, 0.999))
+    # Whoever is read by very many is one of the leaders, by the definition of the kinds.
+    most = np.where(people.kind >= TARGET, np.quantile(popularity, 0.9), np.quantile(popularity, 0.999))
+    popularity = np.minimum(popularity, most)
     popularity *= _FOLLOWED[people.kind] * np.where(people.is_lead, _LEAD_FOLLOWED, 1.0)
     at_home = rng.random(target.size) < parameters.homophily
     cell = people.platform * people.n_communities + people.community
@@ -129,7 +149,14 @@ def _follows(people: People, parameters: WorldParameters, rng: np.random.Generat
         _drawn_within(cell, popularity, cell[target], rng),
         _drawn_within(people.platform, popularity, people.platform[target], rng),
     )
-    return _unique(source, target, n)
+    # The popular are drawn again and again: each counts once, and the first ones drawn are followed.
+    keys = target * n + source
+    order = np.argsort(keys, kind="stable")
+    first = order[np.append(True, keys[order][1:] != keys[order][:-1])]
+    first = np.sort(first[source[first] != target[first]])
+    nth = np.arange(first.size) - np.searchsorted(target[first], target[first])
+    chosen = first[nth < wanted[target[first]]]
+    return _unique(source[chosen], target[chosen], n)
 
 
 def _drawn_within(cell: Whole, weight: Floats, wanted: Whole, rng: np.random.Generator) -> Whole:

@@ -5,7 +5,6 @@ Influence rate m: C of others' acts moved by n own ones. They fall on items unev
 Gamma of shape k (`evenness`) and mean m, which makes C negative binomial with variance n m (1 + m / k): the
 over-dispersion phi = 1 + m / k grows with the mean, so that a few viral items do not blur everybody's rate. With k
 known, m / (m + k) has a Beta posterior, Beta(alpha + C, k (acts + n)): `alpha` counts as moved acts, `acts` as own.
-Some accounts nobody ever passes on, whatever they do: a share `never` of them has m = 0.
 `docs/decisions/0003-standing.md` has the reasons and what was measured.
 """
 
@@ -33,7 +32,6 @@ _SHARES: Final = np.linspace(0.02, 0.98, 33)
 _ALPHAS: Final = np.geomspace(0.1, 4.0, 17)
 _LEAST: Final = 0.1  # of a Beta's or Gamma's parameter: below, one act would already seem to settle everything
 _EVENNESS: Final = (0.1, 10.0)
-_NEVER: Final = np.append(0.0, np.linspace(0.05, 0.5, 10))
 _MOST_STEPS, _STILL = 500, 1e-7
 _MOST_ODDS: Final = 3.0
 
@@ -46,7 +44,6 @@ class Doubt:
     share_own: float = 0.5  # b
     rate_moved: float = 0.5  # alpha
     rate_acts: float = 0.5  # acts
-    never: float = 0.0  # share of accounts whose rate is 0
     evenness: float = PatternOptions.default_evenness  # k
     # How much commoner each of `REGIONS` is than if share and rate had nothing to do with each other.
     region_odds: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
@@ -65,26 +62,15 @@ class Doubt:
 
     def rate_below(self, n: Whole, moved: Whole, limit: float) -> Floats:
         """Probability that the influence rate is below a limit."""
-        k, never = self.evenness, self._is_never(n, moved)
-        below = special.betainc(self.rate_moved + moved, k * (self.rate_acts + n), limit / (limit + k))
-        found: Floats = never + (1 - never) * below
+        k = self.evenness
+        found: Floats = special.betainc(self.rate_moved + moved, k * (self.rate_acts + n), limit / (limit + k))
         return found
 
     def rate_quantile(self, n: Whole, moved: Whole, probability: float) -> Floats:
         """The influence rate that is not reached with that probability."""
-        never = self._is_never(n, moved)
-        beyond = np.clip((1 - probability) / np.maximum(1 - never, 1e-12), 0, 1)
         # The complement keeps its digits where the quantile of m / (m + k) rounds to 1.
-        rest = special.betaincinv(self.evenness * (self.rate_acts + n), self.rate_moved + moved, beyond)
+        rest = special.betaincinv(self.evenness * (self.rate_acts + n), self.rate_moved + moved, 1 - probability)
         found: Floats = self.evenness * (1 - rest) / rest
-        return found
-
-    def _is_never(self, n: Whole, moved: Whole) -> Floats:
-        """Probability that nobody ever passes the account on; 0 once somebody has."""
-        k = self.evenness
-        nothing = special.betaln(self.rate_moved, k * (self.rate_acts + n))
-        missed = np.exp(nothing - special.betaln(self.rate_moved, k * self.rate_acts))
-        found: Floats = np.where(moved == 0, self.never / (self.never + (1 - self.never) * missed), 0.0)
         return found
 
     def regions(self, n: Whole, x: Whole, moved: Whole, limit: float) -> Floats:
@@ -121,13 +107,12 @@ def learn(accounts: pa.Table, options: PatternOptions = PatternOptions()) -> Dou
     is_active = n > 0
     n, x, moved = n[is_active], x[is_active], moved[is_active]
     a, b = _share_prior(_tallied(n, x))
-    alpha, acts, never = _rate_prior(_tallied(n, moved), k)
+    alpha, acts = _rate_prior(_tallied(n, moved), k)
     apart = Doubt(
         share_moved=a,
         share_own=b,
         rate_moved=alpha,
         rate_acts=acts,
-        never=never,
         evenness=k,
         is_learnt=True,
         is_evenness_learnt=is_evenness_learnt,
@@ -196,17 +181,13 @@ def _share_prior(tally: _Tally) -> tuple[float, float]:
     return found
 
 
-def _rate_prior(tally: _Tally, k: float) -> tuple[float, float, float]:
+def _rate_prior(tally: _Tally, k: float) -> tuple[float, float]:
     (n, moved), n_accounts = tally
-    is_none = moved == 0
-    best, found = -np.inf, (0.5, 0.5, 0.0)
+    best, found = -np.inf, (0.5, 0.5)
     for acts in _WEIGHTS:
         for alpha in _ALPHAS:
             gain = special.betaln(alpha + moved, k * (acts + n)) - special.betaln(alpha, k * acts)
-            for never in _NEVER:
-                seen = np.log1p(-never) + gain
-                fits = np.where(is_none, np.logaddexp(np.log(never), seen) if never else seen, seen)
-                fit = float(np.sum(n_accounts * fits))
-                if fit > best:
-                    best, found = fit, (float(alpha), float(acts), float(never))
+            fit = float(np.sum(n_accounts * gain))
+            if fit > best:
+                best, found = fit, (float(alpha), float(acts))
     return found

@@ -15,7 +15,7 @@ from typing import Protocol, TypeAlias
 import pyarrow as pa
 
 from ascendant.activity import Account, Activity, Coverage, Reject
-from ascendant.errors import AmbiguousFormat, BadChoice, Caveat
+from ascendant.errors import AmbiguousFormat, BadChoice, Caveat, ExportError
 from ascendant.read.export import Export
 from ascendant.read.options import ReadOptions
 
@@ -63,8 +63,15 @@ def reader_for(export: Export, options: ReadOptions) -> Reader | None:
         return readers[options.format]
     if options.columns or options.preset:
         return readers["tabular"] if len(export.members) == 1 else None
-    fitting = [reader for reader in readers.values() if reader.recognises(export, options)]
+    fitting = [reader for reader in readers.values() if _recognises(reader, export, options)]
     if len(fitting) > 1:
         names = [reader.name for reader in fitting]
         raise AmbiguousFormat(file=export.label, n=len(names), formats=", ".join(names), first=names[0])
     return fitting[0] if fitting else None
+
+
+def _recognises(reader: Reader, export: Export, options: ReadOptions) -> bool:
+    try:
+        return reader.recognises(export, options)
+    except ExportError:  # a member that cannot be opened is told when it is read
+        return False

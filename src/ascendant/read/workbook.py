@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from ascendant.errors import BrokenFile, ProtectedFile, UnknownFormat, mark
 from ascendant.read.export import Member
+from ascendant.read.magic import SAVE_AS_CSV
 
 Cell: TypeAlias = str | int | float | bool | date | time | datetime | timedelta
 
@@ -98,7 +99,7 @@ def _raw(member: Member) -> bytes:
         while block := stream.read(1 << 20):
             n_bytes += len(block)
             if n_bytes > LARGEST_BYTES:
-                raise UnknownFormat(file=member.name, seen=TOO_LARGE)
+                raise UnknownFormat(file=member.name, seen=TOO_LARGE, remedy=SAVE_AS_CSV)
             blocks.append(block)
     raw = b"".join(blocks)
     if raw[:4] == b"PK\x03\x04":
@@ -108,7 +109,7 @@ def _raw(member: Member) -> bytes:
         except zipfile.BadZipFile as error:
             raise BrokenFile(file=member.name, place=mark("its list of contents"), reason=str(error)) from None
         if n_unpacked > LARGEST_BYTES:
-            raise UnknownFormat(file=member.name, seen=TOO_LARGE)
+            raise UnknownFormat(file=member.name, seen=TOO_LARGE, remedy=SAVE_AS_CSV)
     return raw
 
 

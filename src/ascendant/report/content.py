@@ -42,8 +42,6 @@ class _Page:
         self.small = findings.is_small(self.figures)
 
     def content(self) -> dict[str, Any]:
-        from ascendant.report.drawings import drawings  # noqa: PLC0415  slow to start: answers need no drawing
-
         inputs, language = self.inputs, self.language
         accounts, leaders = inputs.counts.accounts, self._leaders()
         sentences = findings.answer(self.figures, self._n_acts(), accounts, leaders, language)
@@ -67,12 +65,17 @@ class _Page:
             "figures": [self._figure(self.figures[name]) for name in findings.FIGURES if name in self.figures],
             "standing": self._standing(),
             "tiers": self._tiers(),
-            "charts": drawings(inputs, language),
+            "charts": self._drawings(),
             "coverage": self._coverage(),
             "caveats": [language.caveat(self.names.in_caveat(caveat)) for caveat in inputs.caveats],
             "limits": findings.limits(language),
             "glossary": [Drawn(explanation(key, language)) for key in GLOSSARY],
         }
+
+    def _drawings(self) -> dict[str, Any]:
+        from ascendant.report.drawings import drawings  # noqa: PLC0415  slow to start: answers need no drawing
+
+        return drawings(self.inputs, self.language) if self.inputs.tables else {}
 
     def _n_acts(self) -> int:
         share = self.figures.get("share_named")

@@ -82,8 +82,8 @@ class BriefingInputs:
     standing: pa.Table
     coverage: pa.Table
     names: Names
-    tables: Mapping[str, pa.Table]
     is_narrowed: bool = False
+    tables: Mapping[str, pa.Table] = field(default_factory=dict)  # of the study, by name; without them nothing is drawn
     caveats: tuple[Caveat, ...] = ()
     posts: Mapping[str, EvidencePost] = field(default_factory=dict)
 

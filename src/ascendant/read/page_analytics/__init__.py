@@ -19,6 +19,7 @@ from ascendant.activity import Account, Activity, Coverage, Reject
 from ascendant.errors import AscendantError, UnknownFormat, mark
 from ascendant.read.export import Export, Member
 from ascendant.read.known_tables import Item
+from ascendant.read.magic import GIVE_POSTS, SAVE_AS_CSV
 from ascendant.read.options import ReadOptions
 from ascendant.read.page_analytics.days import Days, days_inside
 from ascendant.read.page_analytics.layout import Table, tables
@@ -69,11 +70,11 @@ READER = PageAnalyticsReader()
 
 def _items(member: Member) -> Iterator[Item]:
     if not is_workbook(member.head()):
-        raise UnknownFormat(file=member.name, seen=mark("no workbook"))
+        raise UnknownFormat(file=member.name, seen=mark("no workbook"), remedy=GIVE_POSTS)
     found = sheets(member)
     laid_out = [(sheet, tables(sheet)) for sheet in found]
     if not any(listed for _, listed in laid_out):
-        raise UnknownFormat(file=member.name, seen=seen_in(found))
+        raise UnknownFormat(file=member.name, seen=seen_in(found), remedy=SAVE_AS_CSV)
     notes: list[str] = []
     book = Book(_days(laid_out), _source(member.name, laid_out), notes)
     n_records = 0

@@ -110,8 +110,16 @@ absent as (
     having max(case when verb in ('targeted', 'measured', 'ad_view', 'inferred', 'tracked') then 0 else 1 end) = 0
 ),
 
+-- A group or a page where others write is a place, until it writes itself.
+place as (
+    select distinct context_id as account_id from held where context_id is not null
+),
+
 present as (
-    select account_id from account where account_id is not null
+    select account.account_id
+    from account
+    left join place on account.account_id = place.account_id
+    where account.account_id is not null and place.account_id is null
     union
     select actor_id as account_id from activity where actor_id is not null
     union
