@@ -2,13 +2,14 @@
 
 AscendantError
 ├── ExportError          your files
-│   ├── FileMissing  EmptyFile  UnknownFormat  AmbiguousFormat  BrokenFile  ProtectedFile
-│   └── MissingColumn  UnknownColumn  BadMapping  NothingRead
+│   ├── FileMissing  FileRefused  NotAFile  EmptyFile  BrokenFile  ProtectedFile  UnknownPacking  UnsafeFile
+│   ├── UnknownFormat  AmbiguousFormat  NothingRead  SeveralOwners  AmbiguousMember
+│   └── MissingColumn  UnknownColumn  BadMapping
 ├── EvidenceError        your data cannot answer this
 │   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoSuchTie
 └── SetupError           your installation or settings
     ├── NotAStudy  StudyExists  StudyBusy  NewerFormat  BadSetting  DiskFull  NoPurpose
-    └── UnknownTerm
+    └── UnknownTerm  MissingLibrary
 
 A message and its hint are English templates that live in the class; the facts that fill them are
 attributes. The doors translate the template, then fill it (`ascendant.report.language`).
@@ -92,6 +93,16 @@ class FileMissing(ExportError):
     hint = mark("check the spelling; a path with spaces needs quotes around it.")
 
 
+class FileRefused(ExportError):
+    message = mark("{file} cannot be opened: {reason}")
+    hint = mark("check that you may read it, or copy it to a folder of yours.")
+
+
+class NotAFile(ExportError):
+    message = mark("{file} is a device or a socket, not a file")
+    hint = mark("give a file, a folder or a zip; - stands for standard input.")
+
+
 class EmptyFile(ExportError):
     message = mark("{file} is empty")
     hint = mark("download or collect it again; an export that is still being prepared is often empty.")
@@ -112,12 +123,22 @@ class AmbiguousFormat(ExportError):
 
 class BrokenFile(ExportError):
     message = mark("{file} breaks off or is damaged at {place}: {reason}")
-    hint = mark("download it again; what was read before that point is kept.")
+    hint = mark("download or copy it again; what was read before that point is kept.")
 
 
 class ProtectedFile(ExportError):
     message = mark("{file} is protected by a password")
     hint = mark("unpack it with its password first, and give the folder.")
+
+
+class UnknownPacking(ExportError):
+    message = mark("{file} is packed in a way that ascendant cannot unpack (method {method})")
+    hint = mark("unpack it with the tool that made it, and give the folder.")
+
+
+class UnsafeFile(ExportError):
+    message = mark("{file} is not opened, since it is not what it says: {reason}")
+    hint = mark("no platform makes such a file: download it again from the platform itself.")
 
 
 class MissingColumn(ExportError):
@@ -138,6 +159,16 @@ class BadMapping(ExportError):
 class NothingRead(ExportError):
     message = mark("nothing could be read from {files}")
     hint = mark("see rejects.jsonl in the study folder: it gives the reason for each line.")
+
+
+class SeveralOwners(ExportError):
+    message = mark("{file} holds archives of {n} people: {owners}")
+    hint = mark("give one path for each person, and leave out the archives that were added by mistake.")
+
+
+class AmbiguousMember(ExportError):
+    message = mark("{file} holds {n} files that could be {wanted}: {found}")
+    hint = mark("leave the right one there, and take the others out.")
 
 
 class EvidenceError(AscendantError):
@@ -210,3 +241,8 @@ class NoPurpose(SetupError):
 class UnknownTerm(SetupError):
     message = mark("there is no explanation of {term!r}")
     hint = mark("{nearest}")
+
+
+class MissingLibrary(SetupError):
+    message = mark("a part of ascendant is missing: {library}")
+    hint = mark("put it back with: {command}")

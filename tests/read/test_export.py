@@ -4,14 +4,24 @@ import random
 import zipfile
 from collections import deque
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ascendant.errors import BrokenFile, EmptyFile, FileMissing, ProtectedFile
+from ascendant.errors import (
+    BrokenFile,
+    EmptyFile,
+    FileMissing,
+    FileRefused,
+    NotAFile,
+    ProtectedFile,
+    UnknownPacking,
+)
 from ascendant.read.export import Export
+from ascendant.read.streams import DAMAGED, NOT_PACKED, TOO_SHORT, WRONG_SUM
 
 CONTENT = b"".join(b"%d,%d\n" % (n, n * 7919 % 1013) for n in range(300_000))
 PACKS = {"plain": bytes, "gzip": gzip.compress, "zstandard": zstandard.compress}
@@ -59,7 +69,7 @@ def test_a_packed_file_that_breaks_off_anywhere_is_said_after_all_that_came_befo
         deque(map(found.append, iter(lambda: stream.read(1 << 20), b"")))
     n_read = sum(map(len, found))
     assert CONTENT.startswith(b"".join(found))
-    assert raised.value.facts["place"] == f"byte {n_read:,}"
+    assert str(raised.value.facts["place"]) == f"byte {n_read:,} of its contents"
     # Nothing is given up but what the unpacker still held back: some blocks of it.
     assert n_read >= len(CONTENT) * share - (1 << 20)
     assert member.head() == CONTENT[: len(member.head())]
@@ -172,3 +182,133 @@ def test_a_reader_can_tell_how_far_it_came(tmp_path, pack):
     told = []
     content_of(replace(only(path), watcher=told.append))
     assert sum(told) == path.stat().st_size
+
+
+def zipped(folder, name="a.zip"):
+    path = folder / name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("in.csv", CONTENT)
+    return path
+
+
+def test_a_zip_that_was_cut_anywhere_is_said(tmp_path):
+    whole = zipped(tmp_path).read_bytes()
+    for n in (4, 100, len(whole) // 2, len(whole) - 1):
+        (tmp_path / "cut.zip").write_bytes(whole[:n])
+        with pytest.raises(BrokenFile, match="list of contents") as raised:
+            Export.at(tmp_path / "cut.zip")
+        assert raised.value.facts["reason"] == TOO_SHORT
+
+
+def test_a_zip_of_another_method_or_of_a_newer_kind_is_said(tmp_path):
+    path = zipped(tmp_path)
+    whole = path.read_bytes()
+    start = whole.index(b"PK\1\2")
+    for place, value in ((10, 9), (6, 99)):  # the method, the version that is needed
+        changed = bytearray(whole)
+        changed[start + place] = value
+        path.write_bytes(changed)
+        with pytest.raises(UnknownPacking, match=r"a\.zip"):
+            Export.at(path)
+
+
+def test_the_hash_of_a_damaged_zip_is_that_of_what_can_be_unpacked_and_stays_the_same(tmp_path):
+    path = zipped(tmp_path)
+    whole = Export.at(path).sha256()
+    damaged = bytearray(path.read_bytes())
+    damaged[len(damaged) // 2 : len(damaged) // 2 + 100] = bytes(100)
+    path.write_bytes(damaged)
+    assert Export.at(path).sha256() == Export.at(path).sha256() != whole
+
+
+def test_the_words_for_damage_are_ours(tmp_path):
+    packed = gzip.compress(CONTENT)
+    wrong_sum = bytearray(packed)
+    wrong_sum[-6] ^= 1
+    torn = bytearray(zstandard.compress(CONTENT))
+    torn[len(torn) // 2 : len(torn) // 2 + 200] = bytes(200)
+    cases = {
+        TOO_SHORT: packed[:-100],
+        NOT_PACKED: packed + b"garbage",
+        WRONG_SUM: bytes(wrong_sum),
+        DAMAGED: bytes(torn),
+    }
+    for reason, content in cases.items():
+        (tmp_path / "a.gz").write_bytes(content)
+        with pytest.raises(BrokenFile) as raised:
+            content_of(only(tmp_path / "a.gz"))
+        assert raised.value.facts["reason"] == reason
+
+
+def test_a_bad_archive_of_a_folder_is_a_problem_and_its_neighbours_are_members(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.csv").write_text("who\n")
+    (folder / "cut.zip").write_bytes(zipped(tmp_path).read_bytes()[:1000])
+    zipped(folder, "good.zip")
+    export = Export.at(folder)
+    assert [member.name for member in export.members] == ["a.csv", "good.zip/in.csv"]
+    assert [member.label for member in export.members][1] == f"{folder / 'good.zip'} › in.csv"
+    assert [type(problem) for problem in export.problems] == [BrokenFile]
+    (folder / "a.csv").unlink()
+    (folder / "good.zip").unlink()
+    with pytest.raises(BrokenFile):
+        Export.at(folder)
+
+
+def test_a_broken_link_and_a_folder_that_may_not_be_listed_are_told_when_they_are_opened(tmp_path, monkeypatch):
+    (tmp_path / "link.csv").symlink_to("nowhere")
+    (tmp_path / "closed").mkdir()
+    walked = os.walk
+
+    def walk(top, onerror):
+        for place, folders, names in walked(top):
+            if place.endswith("closed"):
+                onerror(PermissionError(13, "Permission denied", place))
+            else:
+                yield place, folders, names
+
+    monkeypatch.setattr(os, "walk", walk)
+    closed, link = Export.at(tmp_path).members
+    assert (closed.name, link.name) == ("closed", "link.csv")
+    with pytest.raises(FileMissing, match=r"link\.csv"):
+        content_of(link)
+    with pytest.raises(FileRefused, match="closed"):
+        content_of(closed)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes in folders are Unix's")
+def test_a_pipe_or_a_device_is_no_file_and_is_never_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", "/dev/null"):
+        with pytest.raises(NotAFile):
+            Export.at(tmp_path / path)
+    with pytest.raises(EmptyFile):
+        Export.at(tmp_path)
+    (tmp_path / "a.csv").write_text("who\n")
+    assert [member.name for member in Export.at(tmp_path).members] == ["a.csv"]
+
+
+def test_a_path_that_no_system_takes_is_missing_or_refused():
+    with pytest.raises(FileMissing):
+        Export.at(Path("a\0b"))
+    with pytest.raises((FileMissing, FileRefused)):
+        Export.at(Path("x" * 5000))
+
+
+def test_what_the_disk_does_not_give_back_is_told_with_its_place(tmp_path):
+    (tmp_path / "a.csv").write_bytes(CONTENT)
+
+    def watcher(n_bytes):
+        raise OSError(5, "Input/output error")
+
+    with pytest.raises(BrokenFile, match=r"a\.csv .* byte 0 of its contents: Input/output error"):
+        content_of(replace(only(tmp_path / "a.csv"), watcher=watcher))
+
+
+def test_a_file_is_called_what_the_user_calls_it(tmp_path):
+    (tmp_path / "spool").write_bytes(gzip.compress(CONTENT)[:-9])
+    export = Export.at(tmp_path / "spool", called="standard input")
+    assert export.label == "standard input"
+    with pytest.raises(BrokenFile, match=r"^standard input breaks off"):
+        content_of(export.members[0])

@@ -8,21 +8,39 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import os
+import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO, Final, cast
 
-import zstandard
-
-from ascendant.errors import BrokenFile, EmptyFile, FileMissing, ProtectedFile
+from ascendant.errors import (
+    BrokenFile,
+    EmptyFile,
+    ExportError,
+    FileMissing,
+    FileRefused,
+    NotAFile,
+    mark,
+)
+from ascendant.read.streams import Counting, Damage, Guarded, Zstandard, place_of, words_for
+from ascendant.read.unpacking import Packed, Stretch
+from ascendant.read.zips import begins_as_zip, contents, inner
 
 HEAD_BYTES = 1 << 16
+INSIDE: Final = " › "  # between a zip and the member in it
 _IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
-_DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError, zipfile.BadZipFile)
+_DEEPEST_ZIP: Final = 3  # parts of a path: deeper ones were sent in messages, and are nobody's export
+_WORKBOOKS: Final = (".xlsx", ".docx", ".ods")  # zips by make, files by use
+_TEXTS: Final = frozenset(".js .json .jsonl .ndjson .csv .tsv .html .htm".split())
+# No reader opens them; an archive may hold 50 GB of them.
+MEDIA: Final = frozenset(
+    ".jpg .jpeg .png .gif .webp .heic .bmp .svg .tif .tiff .mp4 .m4v .mov .avi .webm .mkv .3gp .m3u8 .ts .mp3 .m4a .aac"
+    " .ogg .opus .wav .vtt .srt .ico .pdf".split()
+)
 
 
 @dataclass(frozen=True)
@@ -33,21 +51,36 @@ class Member:
     size: int
     container: Path
     inside: str | None = None  # path inside the zip `container`; None where `container` is the file itself
+    packed: Packed | None = None  # how it lies there
     watcher: Callable[[int], None] | None = None  # told each count of stored bytes that was taken from it
+    called: str | None = None  # what the user calls it, where that is not its path
+
+    @property
+    def label(self) -> str:
+        """What it is called in messages: its path as it was given, and its path inside a zip."""
+        if self.called is not None:
+            return self.called
+        return str(self.container) if self.inside is None else f"{self.container}{INSIDE}{self.inside}"
 
     @property
     def suffix(self) -> str:
         """The last suffix of what it holds, lower case: `.csv` for `posts.CSV.gz`."""
-        suffixes = [suffix.lower() for suffix in PurePosixPath(self.name).suffixes]
-        while suffixes and suffixes[-1] in (".gz", ".zst"):
-            suffixes.pop()
-        return suffixes[-1] if suffixes else ""
+        name = self.name.rpartition("/")[2].lower()
+        while name.endswith((".gz", ".zst")):
+            name = name.rpartition(".")[0]
+        start, dot, last = name.rpartition(".")
+        return f".{last}" if start and dot and last else ""
 
     def raw(self) -> BinaryIO:
-        """The bytes as stored."""
-        if self.inside is None:
-            return self.container.open("rb")
-        return cast(BinaryIO, _ZipMember(self.container, self.inside))
+        """The bytes as stored. Raises `FileMissing`, `FileRefused` or `BrokenFile` where there are none to be had."""
+        try:
+            if self.packed is None:
+                return self.container.open("rb")
+            return self.packed.open()
+        except Damage as error:
+            raise BrokenFile(file=self.label, place=place_of(0), reason=words_for(error)) from None
+        except OSError as error:
+            raise refused(self.label, error) from None
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
@@ -58,29 +91,29 @@ class Member:
         with self.raw() as stored:
             counted = stored
             if self.watcher is not None:
-                counted = cast(BinaryIO, io.BufferedReader(_Counting(stored, self.watcher), 1 << 20))
-            try:
-                magic = _peek(self, 4)
-            except _DAMAGE as error:
-                raise BrokenFile(file=self.name, place="byte 0", reason=str(error)) from None
+                counted = cast(BinaryIO, io.BufferedReader(Counting(stored, self.watcher), 1 << 20))
+            with self.raw() as first:
+                magic = Guarded(first.read, self.label).read(4)
             if magic[:2] == b"\x1f\x8b":
                 # `read` would throw away what was unpacked before the damage; `read1` gives it first.
-                guarded = _Guarded(gzip.GzipFile(fileobj=counted).read1, self.name)
+                guarded = Guarded(gzip.GzipFile(fileobj=counted).read1, self.label)
             elif magic == b"\x28\xb5\x2f\xfd":
-                guarded = _Guarded(_Zstandard(counted).read, self.name)
+                guarded = Guarded(Zstandard(counted).read, self.label)
             else:
-                guarded = _Guarded(counted.read, self.name)
+                guarded = Guarded(counted.read, self.label)
             yield cast(BinaryIO, guarded)
 
     def head(self, n_bytes: int = HEAD_BYTES) -> bytes:
-        """The first bytes of what it holds; shorter when it is short or damaged, never an error."""
-        with replace(self, watcher=None).open() as stream:  # a look is no progress
-            blocks: list[bytes] = []
-            with suppress(BrokenFile):
-                while n_bytes > 0 and (block := stream.read(n_bytes)):
-                    blocks.append(block)
-                    n_bytes -= len(block)
-            return b"".join(blocks)
+        """The first bytes of what it holds; shorter when it is short or damaged.
+
+        Raises `FileMissing` or `FileRefused` where it cannot be opened.
+        """
+        blocks: list[bytes] = []
+        with suppress(BrokenFile), replace(self, watcher=None).open() as stream:  # a look is no progress
+            while n_bytes > 0 and (block := stream.read(n_bytes)):
+                blocks.append(block)
+                n_bytes -= len(block)
+        return b"".join(blocks)
 
 
 @dataclass(frozen=True)
@@ -89,26 +122,44 @@ class Export:
 
     path: Path
     members: tuple[Member, ...]
+    called: str | None = None  # what the user calls it, where that is not its path
+    problems: tuple[ExportError, ...] = ()  # archives of a folder that cannot be opened
 
     @classmethod
-    def at(cls, path: Path) -> Export:
-        """The export at a path. Raises `FileMissing`, `EmptyFile`, `ProtectedFile` or `BrokenFile`."""
-        if not path.exists():
-            raise FileMissing(file=str(path))
-        if path.is_dir():
-            found = [found for found in sorted(path.rglob("*")) if found.is_file()]
-            members = [Member(str(PurePosixPath(f.relative_to(path))), f.stat().st_size, f) for f in found]
-            members = [inner for member in members for inner in _unzipped(member, f"{member.name}/")]
-        elif path.is_file():
-            if path.stat().st_size == 0:
-                raise EmptyFile(file=str(path))
-            members = _unzipped(Member(path.name, path.stat().st_size, path), "")
+    def at(cls, path: Path, *, called: str | None = None) -> Export:
+        """The export at a path.
+
+        Raises `FileMissing`, `FileRefused`, `NotAFile`, `EmptyFile`, `ProtectedFile`, `UnknownPacking`, `UnsafeFile`,
+        `BrokenFile`.
+        """
+        label = called or str(path)
+        try:
+            found = path.stat()
+        except (OSError, ValueError) as error:  # a path that holds NUL
+            raise refused(label, error) from None
+        members: list[Member] = []
+        problems: list[ExportError] = []
+        if stat.S_ISDIR(found.st_mode):
+            for member in _under(path):
+                try:
+                    members += _unzipped(member, f"{member.name}/", problems)
+                except ExportError as error:
+                    problems.append(error)
+        elif stat.S_ISREG(found.st_mode):
+            if found.st_size == 0:
+                raise EmptyFile(file=label)
+            members = _unzipped(Member(path.name, found.st_size, path, called=called), "", problems)
         else:
-            members = []  # a pipe or a device: the door spools it first
+            raise NotAFile(file=label)
         kept = tuple(member for member in members if not _is_ignored(member.name))
         if not kept:
-            raise EmptyFile(file=str(path))
-        return cls(path, kept)
+            raise problems[0] if problems else EmptyFile(file=label)
+        return cls(path, kept, called, tuple(problems))
+
+    @property
+    def label(self) -> str:
+        """What it is called in messages: its path as it was given."""
+        return self.called or str(self.path)
 
     @property
     def size(self) -> int:
@@ -120,137 +171,111 @@ class Export:
         return [replace(self, members=(member,)) for member in self.members]
 
     def sha256(self) -> str:
-        """Hash of the stored bytes of its members, and of their names where there are several."""
+        """Hash of the stored bytes of its members, and of their names where there are several.
+
+        Of a member whose zip is damaged, the bytes that can still be unpacked; of pictures and films the size alone.
+        """
         total = hashlib.sha256()
         for member in self.members:
-            one = total if len(self.members) == 1 else hashlib.sha256(member.name.encode())
-            with member.raw() as stored:
-                while block := stored.read(1 << 20):
+            name = member.name.encode("utf-8", "surrogatepass")
+            one = total if len(self.members) == 1 else hashlib.sha256(name)
+            if member.suffix in MEDIA and one is not total:
+                total.update(one.digest() + str(member.size).encode())
+                continue
+            with suppress(BrokenFile), member.raw() as stored:
+                guarded = Guarded(stored.read, member.label)
+                while block := guarded.read(1 << 20):
                     one.update(block)
             if one is not total:
                 total.update(one.digest())
         return total.hexdigest()
 
 
-def _unzipped(member: Member, within: str) -> list[Member]:
-    """The members of a zip, whose names begin with `within`; any other file stays itself."""
-    if not zipfile.is_zipfile(member.container) or member.suffix in (".xlsx", ".docx", ".ods"):
+def refused(label: str, error: OSError | ValueError) -> ExportError:
+    """What the system says of a file that it does not open."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
+        return FileMissing(file=label)
+    if isinstance(error, PermissionError):
+        return FileRefused(file=label, reason=mark("you are not allowed to read it"))
+    return FileRefused(file=label, reason=error.strerror or str(error))
+
+
+def _under(folder: Path) -> list[Member]:
+    """The files of a folder and of those in it, in the order of their names.
+
+    A folder that may not be listed stands for its files: who opens it is told.
+    """
+    found: list[Path] = []
+    for place, _, names in os.walk(folder, onerror=lambda error: found.append(Path(error.filename))):
+        found.extend(Path(place, name) for name in names)
+    members = []
+    for path in sorted(found):
+        size, is_kept = 0, True  # what cannot be looked at is told when it is opened
+        with suppress(OSError):
+            about = path.stat()
+            size, is_kept = about.st_size, not _is_special(about.st_mode)
+        if is_kept:
+            members.append(Member(str(PurePosixPath(path.relative_to(folder))), size, path))
+    return members
+
+
+def _is_special(mode: int) -> bool:
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _unzipped(member: Member, within: str, problems: list[ExportError]) -> list[Member]:
+    """The members of a zip, whose names begin with `within`; any other file stays itself.
+
+    A zip that holds zips and no data of its own is opened one level further: so are archives that somebody put
+    together. What is wrong with one of them is added to `problems`.
+    """
+    if member.suffix in _WORKBOOKS or not _is_zip(member):
         return [member]
     try:
-        with zipfile.ZipFile(member.container) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-    except zipfile.BadZipFile as error:
-        raise BrokenFile(file=str(member.container), place="its list of contents", reason=str(error)) from None
-    if any(info.flag_bits & 1 for info in infos):
-        raise ProtectedFile(file=str(member.container))
-    infos.sort(key=lambda info: info.filename)
-    return [Member(within + info.filename, info.file_size, member.container, info.filename) for info in infos]
+        found = contents(Stretch(member.container, 0, member.size), member.label)
+    except OSError as error:
+        raise refused(member.label, error) from None
+    called = None if member.called is None else f"{member.called}{INSIDE}"
+    listed = [
+        Member(within + one.name, one.size, member.container, one.name, one, called=called and called + one.name)
+        for one in found
+    ]
+    is_bundle = not any(one.suffix in _TEXTS for one in listed if not _is_ignored(one.name))
+    members = []
+    for one, packed in zip(listed, found, strict=True):
+        if not is_bundle or one.suffix != ".zip" or _is_ignored(one.name):
+            members.append(one)
+            continue
+        try:
+            inside = contents(inner(packed, one.label), one.label)
+        except ExportError as error:
+            problems.append(error)
+            continue
+        members += [
+            replace(
+                one,
+                name=f"{one.name}/{deeper.name}",
+                size=deeper.size,
+                inside=f"{packed.name}/{deeper.name}",
+                packed=deeper,
+                called=called and f"{called}{packed.name}/{deeper.name}",
+            )
+            for deeper in inside
+        ]
+    return members
+
+
+def _is_zip(member: Member) -> bool:
+    if member.suffix in MEDIA or len(member.name.split("/")) > _DEEPEST_ZIP:
+        return False
+    try:
+        with member.raw() as stored:
+            if begins_as_zip(stored.read(4)):
+                return True
+        return member.suffix == ".zip" and zipfile.is_zipfile(member.container)  # something may stand before it
+    except (ExportError, OSError):  # told when it is opened for good
+        return False
 
 
 def _is_ignored(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return any(part in _IGNORED or part.startswith("._") for part in parts)
-
-
-def _peek(member: Member, n_bytes: int) -> bytes:
-    with member.raw() as stored:
-        return stored.read(n_bytes)
-
-
-class _ZipMember(io.RawIOBase):
-    """A zip member that closes its archive with itself."""
-
-    def __init__(self, container: Path, inside: str) -> None:
-        self._archive = zipfile.ZipFile(container)
-        self._stream = self._archive.open(inside)
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        return self._stream.read(size)
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        block = self._stream.read(len(buffer))
-        buffer[: len(block)] = block
-        return len(block)
-
-    def close(self) -> None:
-        if not self.closed:
-            self._stream.close()
-            self._archive.close()
-        super().close()
-
-
-class _Counting(io.RawIOBase):
-    """Passes bytes on and tells how many."""
-
-    def __init__(self, stream: BinaryIO, advanced: Callable[[int], None]) -> None:
-        self._stream, self._advanced = stream, advanced
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        block = self._stream.read(len(buffer))
-        buffer[: len(block)] = block
-        self._advanced(len(block))
-        return len(block)
-
-
-class _Zstandard(io.RawIOBase):
-    """Zstandard frames, decompressed; the library's own stream takes a file that breaks off for one that ends."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._ready, self._place = stream, b"", 0
-        self._frame: zstandard.ZstdDecompressionObj | None = None
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        while self._place == len(self._ready):
-            # Small steps: 8 KiB can hold 256 MiB of one repeated byte.
-            stored = self._stream.read(1 << 13)
-            if not stored:
-                if self._frame is not None:
-                    raise EOFError("the compressed data ends inside a frame")
-                return b""
-            self._ready, self._place = self._unpacked(stored), 0
-        end = len(self._ready) if size < 0 else self._place + size
-        block, self._place = self._ready[self._place : end], min(end, len(self._ready))
-        return block
-
-    def _unpacked(self, stored: bytes) -> bytes:
-        blocks = []
-        while stored:
-            if self._frame is None:
-                self._frame = zstandard.ZstdDecompressor(max_window_size=1 << 31).decompressobj()
-            blocks.append(self._frame.decompress(stored))
-            stored = self._frame.unused_data if self._frame.eof else b""
-            if self._frame.eof:
-                self._frame = None
-        return b"".join(blocks)
-
-
-class _Guarded(io.RawIOBase):
-    """Turns the damage of a compressed stream into words, with how far the reading came."""
-
-    def __init__(self, read: Callable[[int], bytes], name: str) -> None:
-        self._read, self._name, self._n_read = read, name, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        try:
-            block = self._read(size)
-        except _DAMAGE as error:
-            raise BrokenFile(file=self._name, place=f"byte {self._n_read:,}", reason=str(error)) from None
-        self._n_read += len(block)
-        return block
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        block = self.read(len(buffer))
-        buffer[: len(block)] = block
-        return len(block)
+    return any(part in _IGNORED or part.startswith("._") for part in name.split("/"))

@@ -19,7 +19,7 @@ from ascendant.errors import AmbiguousFormat, UnknownFormat
 from ascendant.read.export import Export
 from ascendant.read.options import ReadOptions
 
-READERS = ("x_posts", "tabular")
+READERS = ("x_archive", "facebook_archive", "linkedin_archive", "x_posts", "tabular")
 
 Item: TypeAlias = Activity | Account | Coverage | Reject | pa.RecordBatch
 
