@@ -115,22 +115,27 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Coverage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a reader met in one member of an export: absent is never zero.
 
-    `rows_in` counts records met, well formed or not; `expected` is what the export itself announces.
+    `rows_in` counts records met, well formed or not; `expected` is what the export itself announces. A `member` that
+    ends in `/` stands for all files of that folder that have no row of their own.
     """
 
     member: str
-    status: str  # parsed | empty | absent | unreadable | unknown
+    status: str  # parsed | empty | absent | unreadable | unread (known, and left on purpose) | unknown
     rows_in: int = 0
     expected: int | None = None
     note: str | None = None
 
 
 class Reject(msgspec.Struct, frozen=True, gc=False):
-    """A record that could not be read: where it stands, why (a template), and a detail without post text."""
+    """A record that could not be read: where it stands, why (a template), and a detail without post text.
+
+    `member` is the file that it stands in, where an export has several.
+    """
 
     pointer: str
     reason: str
     detail: str = ""
+    member: str | None = None
 
 
 _text, _whole, _time = pa.string(), pa.int64(), pa.timestamp("us", tz="UTC")

@@ -5,14 +5,14 @@ AscendantError
 │   ├── BadCommand  BadChoice  BadMapping  UnknownColumn
 │   └── NoPurpose  UnknownTerm
 ├── ExportError          your files
-│   ├── FileMissing  FileRefused  NotAFile  EmptyFile  BrokenFile  ProtectedFile  UnknownPacking
-│   ├── UnknownFormat  AmbiguousFormat  NothingRead
+│   ├── FileMissing  FileRefused  NotAFile  EmptyFile  BrokenFile  ProtectedFile  UnknownPacking  UnsafeFile
+│   ├── UnknownFormat  AmbiguousFormat  NothingRead  SeveralOwners  AmbiguousMember
 │   └── MissingColumn  AmbiguousColumn  UnclearTimes
 ├── EvidenceError        your data cannot answer this
 │   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoSuchTie
 └── SetupError           your installation or settings
     ├── NotAStudy  StudyExists  StudyBusy  NewerFormat  BrokenStudy
-    └── BadSetting  BrokenSettings  DiskFull  FolderRefused
+    └── BadSetting  BrokenSettings  DiskFull  FolderRefused  MissingLibrary
 
 A message and its hint are English templates that live in the class; the facts that fill them are
 attributes. A fact that is a sentence of ours is a `Caveat`, or a marked text under one of the names `reason`,
@@ -170,6 +170,11 @@ class UnknownPacking(ExportError):
     hint = mark("unpack it with the tool that made it, and give the folder.")
 
 
+class UnsafeFile(ExportError):
+    message = mark("{file} is not opened, since it is not what it says: {reason}")
+    hint = mark("no platform makes such a file: download it again from the platform itself.")
+
+
 class UnknownFormat(ExportError):
     message = mark("{file} is in no format that ascendant knows ({seen})")
     hint = mark("{remedy}")
@@ -198,6 +203,16 @@ class AmbiguousColumn(ExportError):
 class UnclearTimes(ExportError):
     message = mark("{file}: it is not clear how the times in {column!r} are written: {reason}")
     hint = mark("{remedy}")
+
+
+class SeveralOwners(ExportError):
+    message = mark("{file} holds archives of {n} people: {owners}")
+    hint = mark("give one path for each person, and leave out the archives that were added by mistake.")
+
+
+class AmbiguousMember(ExportError):
+    message = mark("{file} holds {n} files that could be {wanted}: {found}")
+    hint = mark("leave the right one there, and take the others out.")
 
 
 class EvidenceError(AscendantError):
@@ -275,3 +290,8 @@ class DiskFull(SetupError):
 class FolderRefused(SetupError):
     message = mark("{folder} cannot be written: {reason}")
     hint = mark("check that you may write there, or name another folder with --study.")
+
+
+class MissingLibrary(SetupError):
+    message = mark("a part of ascendant is missing: {library}")
+    hint = mark("put it back with: {command}")

@@ -39,11 +39,11 @@ from ascendant.read.export import Export
 from ascendant.read.options import ReadOptions
 from ascendant.read.readers import Item, Reader
 
-__all__ = ["check_reader"]
+__all__ = ["check_reader", "check_row"]
 
 _FIRST: Final = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
 _LAST: Final = int(datetime(2101, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
-_STATUSES: Final = frozenset({"parsed", "empty", "absent", "unreadable", "unknown"})
+_STATUSES: Final = frozenset({"parsed", "empty", "absent", "unreadable", "unread", "unknown"})
 _MAY_DIFFER: Final = {
     "collected_at": None,
     "metrics": None,
@@ -60,8 +60,9 @@ def check_reader(
     """Raises `AssertionError` when the reader breaks a promise on an export; returns nothing when it keeps all.
 
     It recognises the export; gives the same items twice; leaves the export as it was; gives times, identifiers,
-    texts and words of the vocabularies as `ascendant.activity` defines them; gives one `Coverage` for each member,
-    which counts at least the records that rows and rejects point at; and two rows with one `activity_id` differ in
+    texts and words of the vocabularies as `ascendant.activity` defines them; gives one `Coverage` for each member
+    (or for a folder of them) and others only for what is absent, which count at least the records that rows and
+    rejects point at; and two rows with one `activity_id` differ in
     nothing but `collected_at`, `metrics` and where they stand. With `expect_rejects` there must be rejects, without
     it none.
 
@@ -92,7 +93,7 @@ def check_reader(
     rows = [row for item in items for row in _rows(item, name)]
     _promise(any(not isinstance(row, Coverage) for row in rows), f"{name} gives no row for {export_path.name}")
     for row in rows:
-        _check_row(row)
+        check_row(row)
     _check_ids(row for row in rows if isinstance(row, Activity))
     rejects = [row for row in rows if isinstance(row, Reject)]
     if expect_rejects:
@@ -102,7 +103,14 @@ def check_reader(
     _check_coverage(rows, export)
 
 
-def _check_row(row: _Row) -> None:
+def check_row(row: _Row) -> None:
+    """Raises `AssertionError` when one row breaks a promise that it can break by itself.
+
+    >>> check_row(Account(account_id="n:ada", platform="n", handle="@ada"))
+    Traceback (most recent call last):
+    ...
+    AssertionError: the handle of account 'n:ada' has an @
+    """
     for field in row.__struct_fields__:
         _check_text(getattr(row, field), f"{field} of {_brief(row)}")
     if isinstance(row, Activity):
@@ -194,12 +202,17 @@ def _check_ids(acts: Iterable[Activity]) -> None:
 
 def _check_coverage(rows: list[_Row], export: Export) -> None:
     covered = [row for row in rows if isinstance(row, Coverage)]
-    members = sorted(member.name for member in export.members)
-    _promise(
-        sorted(row.member for row in covered) == members,
-        f"there should be one Coverage for each of {members}, and there is one for each of"
-        f" {sorted(row.member for row in covered)}",
-    )
+    members = {member.name for member in export.members}
+    names = sorted(row.member for row in covered)
+    rule = "there should be one Coverage for each member"
+    twice = sorted({name for name in names if names.count(name) > 1})
+    _promise(not twice, f"{rule}, and several tell of {twice}")
+    there = {row.member for row in covered if row.status != "absent"}
+    folders = tuple(name for name in there if name.endswith("/"))
+    untold = sorted(name for name in members - there if not name.startswith(folders))
+    _promise(not untold, f"{rule}, and none tells of {untold}")
+    invented = sorted(name for name in there - members if not any(member.startswith(name) for member in members))
+    _promise(not invented, f"{rule}, and these are no members: {invented}")
     for row in covered:
         _promise(row.status in _STATUSES, f"the status {row.status!r} of {row.member} is not in the vocabulary")
         _promise(_is_whole(row.rows_in), f"rows_in of {row.member} is {row.rows_in!r}, not a whole number")

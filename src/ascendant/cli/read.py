@@ -47,10 +47,19 @@ def read(
         problems = outcome.problems
         show_json({"study": str(made.folder), "rejects": n_rejects, "problems": problems, "coverage": coverage})
     else:
-        for row in outcome.coverage[:SHOWN_FILES]:
+        met = [row for row in outcome.coverage if row["status"] not in ("absent", "unread")]
+        for row in met[:SHOWN_FILES]:
             tell(_said(row, language, is_known=row["sha256"] in outcome.known))
-        if (n_more := len(outcome.coverage) - SHOWN_FILES) > 0:
+        if (n_more := len(met) - SHOWN_FILES) > 0:
             tell(language.say("and {n} more files: coverage.parquet lists them", n=n_more))
+        if n_not_met := len(outcome.coverage) - len(met):
+            tell(
+                language.plural(
+                    "one file that such an archive may hold is absent or left unread: coverage.parquet lists it",
+                    "{n} files that such an archive may hold are absent or left unread: coverage.parquet lists them",
+                    n_not_met,
+                )
+            )
     raise typer.Exit(0 if outcome.is_whole else PARTIAL)
 
 

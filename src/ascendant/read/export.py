@@ -24,18 +24,24 @@ from ascendant.errors import (
     FileMissing,
     FileRefused,
     NotAFile,
-    ProtectedFile,
-    UnknownPacking,
     mark,
 )
-from ascendant.read.streams import TOO_SHORT, Counting, Guarded, ZipMember, Zstandard, place_of, words_for
+from ascendant.read.streams import Counting, Damage, Guarded, Zstandard, place_of, words_for
+from ascendant.read.unpacking import Packed, Stretch
+from ascendant.read.zips import begins_as_zip, contents, inner
 
 HEAD_BYTES = 1 << 16
 INSIDE: Final = " › "  # between a zip and the member in it
 _IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
-_OFFICE_CONTENTS = "[Content_Types].xml"
-_UNPACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
-_PACKING_NAMES = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
+_OFFICE_CONTENTS: Final = "[Content_Types].xml"
+_DEEPEST_ZIP: Final = 3  # parts of a path: deeper ones were sent in messages, and are nobody's export
+_WORKBOOKS: Final = (".xlsx", ".docx", ".ods")  # zips by make, files by use
+_TEXTS: Final = frozenset(".js .json .jsonl .ndjson .csv .tsv .html .htm".split())
+# No reader opens them; an archive may hold 50 GB of them.
+MEDIA: Final = frozenset(
+    ".jpg .jpeg .png .gif .webp .heic .bmp .svg .tif .tiff .mp4 .m4v .mov .avi .webm .mkv .3gp .m3u8 .ts .mp3 .m4a .aac"
+    " .ogg .opus .wav .vtt .srt .ico .pdf".split()
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,7 @@ class Member:
     size: int
     container: Path
     inside: str | None = None  # path inside the zip `container`; None where `container` is the file itself
+    packed: Packed | None = None  # how it lies there
     watcher: Callable[[int], None] | None = None  # told each count of stored bytes that was taken from it
     called: str | None = None  # what the user calls it, where that is not its path
 
@@ -59,18 +66,19 @@ class Member:
     @property
     def suffix(self) -> str:
         """The last suffix of what it holds, lower case: `.csv` for `posts.CSV.gz`."""
-        suffixes = [suffix.lower() for suffix in PurePosixPath(self.name).suffixes]
-        while suffixes and suffixes[-1] in (".gz", ".zst"):
-            suffixes.pop()
-        return suffixes[-1] if suffixes else ""
+        name = self.name.rpartition("/")[2].lower()
+        while name.endswith((".gz", ".zst")):
+            name = name.rpartition(".")[0]
+        start, dot, last = name.rpartition(".")
+        return f".{last}" if start and dot and last else ""
 
     def raw(self) -> BinaryIO:
         """The bytes as stored. Raises `FileMissing`, `FileRefused` or `BrokenFile` where there are none to be had."""
         try:
-            if self.inside is None:
+            if self.packed is None:
                 return self.container.open("rb")
-            return cast(BinaryIO, ZipMember(self.container, self.inside))
-        except zipfile.BadZipFile as error:
+            return self.packed.open()
+        except Damage as error:
             raise BrokenFile(file=self.label, place=place_of(0), reason=words_for(error)) from None
         except OSError as error:
             raise refused(self.label, error) from None
@@ -122,7 +130,8 @@ class Export:
     def at(cls, path: Path, *, called: str | None = None) -> Export:
         """The export at a path.
 
-        Raises `FileMissing`, `FileRefused`, `NotAFile`, `EmptyFile`, `ProtectedFile`, `UnknownPacking`, `BrokenFile`.
+        Raises `FileMissing`, `FileRefused`, `NotAFile`, `EmptyFile`, `ProtectedFile`, `UnknownPacking`, `UnsafeFile`,
+        `BrokenFile`.
         """
         label = called or str(path)
         try:
@@ -134,13 +143,13 @@ class Export:
         if stat.S_ISDIR(found.st_mode):
             for member in _under(path):
                 try:
-                    members += _unzipped(member, f"{member.name}/")
+                    members += _unzipped(member, f"{member.name}/", problems)
                 except ExportError as error:
                     problems.append(error)
         elif stat.S_ISREG(found.st_mode):
             if found.st_size == 0:
                 raise EmptyFile(file=label)
-            members = _unzipped(Member(path.name, found.st_size, path, called=called), "")
+            members = _unzipped(Member(path.name, found.st_size, path, called=called), "", problems)
         else:
             raise NotAFile(file=label)
         kept = tuple(member for member in members if not _is_ignored(member.name))
@@ -165,11 +174,15 @@ class Export:
     def sha256(self) -> str:
         """Hash of the stored bytes of its members, and of their names where there are several.
 
-        Of a member whose zip is damaged, the bytes that can still be unpacked.
+        Of a member whose zip is damaged, the bytes that can still be unpacked; of pictures and films the size alone.
         """
         total = hashlib.sha256()
         for member in self.members:
-            one = total if len(self.members) == 1 else hashlib.sha256(member.name.encode())
+            name = member.name.encode("utf-8", "surrogatepass")
+            one = total if len(self.members) == 1 else hashlib.sha256(name)
+            if member.suffix in MEDIA and one is not total:
+                total.update(one.digest() + str(member.size).encode())
+                continue
             with suppress(BrokenFile), member.raw() as stored:
                 guarded = Guarded(stored.read, member.label)
                 while block := guarded.read(1 << 20):
@@ -211,45 +224,61 @@ def _is_special(mode: int) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _unzipped(member: Member, within: str) -> list[Member]:
-    """The members of a zip, whose names begin with `within`; any other file stays itself."""
-    if member.suffix in (".xlsx", ".docx", ".ods"):
-        return [member]
-    if not zipfile.is_zipfile(member.container):
-        if _begins_as_zip(member):
-            place, reason = mark("its list of contents, which stands at its end"), TOO_SHORT
-            raise BrokenFile(file=member.label, place=place, reason=reason)
+def _unzipped(member: Member, within: str, problems: list[ExportError]) -> list[Member]:
+    """The members of a zip, whose names begin with `within`; any other file stays itself.
+
+    A zip that holds zips and no data of its own is opened one level further: so are archives that somebody put
+    together. What is wrong with one of them is added to `problems`.
+    """
+    if member.suffix in _WORKBOOKS or not _is_zip(member):
         return [member]
     try:
-        with zipfile.ZipFile(member.container) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-        if any(info.filename == _OFFICE_CONTENTS for info in infos):  # a workbook under any name
-            return [member]
-    except (zipfile.BadZipFile, UnicodeDecodeError) as error:
-        place = mark("its list of contents, which stands at its end")
-        raise BrokenFile(file=member.label, place=place, reason=words_for(error)) from None
-    except NotImplementedError as error:  # made by a program that is newer than Python's own
-        raise UnknownPacking(file=member.label, method=str(error)) from None
+        found = contents(Stretch(member.container, 0, member.size), member.label)
     except OSError as error:
         raise refused(member.label, error) from None
-    for info in infos:
-        if info.flag_bits & 0x41:
-            raise ProtectedFile(file=member.label)
-        if info.compress_type not in _UNPACKED:
-            method = _PACKING_NAMES.get(info.compress_type, str(info.compress_type))
-            raise UnknownPacking(file=member.label, method=method)
-    infos.sort(key=lambda info: info.filename)
-    return [Member(within + info.filename, info.file_size, member.container, info.filename) for info in infos]
+    if any(one.name == _OFFICE_CONTENTS for one in found):  # a workbook under any name
+        return [member]
+    called = None if member.called is None else f"{member.called}{INSIDE}"
+    listed = [
+        Member(within + one.name, one.size, member.container, one.name, one, called=called and called + one.name)
+        for one in found
+    ]
+    is_bundle = not any(one.suffix in _TEXTS for one in listed if not _is_ignored(one.name))
+    members = []
+    for one, packed in zip(listed, found, strict=True):
+        if not is_bundle or one.suffix != ".zip" or _is_ignored(one.name):
+            members.append(one)
+            continue
+        try:
+            inside = contents(inner(packed, one.label), one.label)
+        except ExportError as error:
+            problems.append(error)
+            continue
+        members += [
+            replace(
+                one,
+                name=f"{one.name}/{deeper.name}",
+                size=deeper.size,
+                inside=f"{packed.name}/{deeper.name}",
+                packed=deeper,
+                called=called and f"{called}{packed.name}/{deeper.name}",
+            )
+            for deeper in inside
+        ]
+    return members
 
 
-def _begins_as_zip(member: Member) -> bool:
+def _is_zip(member: Member) -> bool:
+    if member.suffix in MEDIA or len(member.name.split("/")) > _DEEPEST_ZIP:
+        return False
     try:
         with member.raw() as stored:
-            return stored.read(4) == b"PK\x03\x04"
+            if begins_as_zip(stored.read(4)):
+                return True
+        return member.suffix == ".zip" and zipfile.is_zipfile(member.container)  # something may stand before it
     except (ExportError, OSError):  # told when it is opened for good
         return False
 
 
 def _is_ignored(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return any(part in _IGNORED or part.startswith("._") for part in parts)
+    return any(part in _IGNORED or part.startswith("._") for part in name.split("/"))

@@ -30,6 +30,9 @@ class ReadOptions:
         default=None, metadata={"help": "zone of times that name none, for instance Europe/Paris; UTC otherwise"}
     )
     platform: str | None = field(default=None, metadata={"help": "network that a table comes from: x, facebook, ..."})
+    with_messages: bool = field(
+        default=False, metadata={"help": "count private messages of an archive too: who, whom, when; never their words"}
+    )
 
     @classmethod
     def saved(cls, mapping: dict[str, Any]) -> ReadOptions:

@@ -19,7 +19,10 @@ from ascendant.errors import AmbiguousFormat, BadChoice, Caveat, ExportError
 from ascendant.read.export import Export
 from ascendant.read.options import ReadOptions
 
-READERS = ("x_posts", "facebook_posts", "linkedin_posts", "ad_library", "page_analytics", "tabular")
+READERS = (
+    "x_archive facebook_archive linkedin_archive x_posts facebook_posts linkedin_posts ad_library page_analytics"
+    " tabular".split()
+)
 
 Item: TypeAlias = Activity | Account | Coverage | Reject | pa.RecordBatch
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
-import zipfile
 import zlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import BinaryIO, Final
 
 import zstandard
@@ -19,7 +17,16 @@ NOT_PACKED: Final = mark("what follows is not packed as the rest is, and was lef
 WRONG_SUM: Final = mark("its checksum is wrong")
 DAMAGED: Final = mark("the packed data is damaged")
 
-_DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError, zipfile.BadZipFile)
+
+class Damage(Exception):
+    """What is wrong with packed data, in words of ours."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+_DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError, Damage)
 
 
 def place_of(n_bytes: int) -> Caveat:
@@ -29,41 +36,14 @@ def place_of(n_bytes: int) -> Caveat:
 
 def words_for(error: Exception) -> str:
     """What the unpackers say in their own English, in our words."""
+    if isinstance(error, Damage):
+        return error.reason
     said = str(error)
     if isinstance(error, EOFError):
         return TOO_SHORT
     if "Not a gzipped file" in said or "Unknown frame descriptor" in said:  # its first bytes were right
         return NOT_PACKED
     return WRONG_SUM if "CRC" in said or "checksum" in said else DAMAGED
-
-
-class ZipMember(io.RawIOBase):
-    """A zip member that closes its archive with itself."""
-
-    def __init__(self, container: Path, inside: str) -> None:
-        self._archive = zipfile.ZipFile(container)
-        try:
-            self._stream = self._archive.open(inside)
-        except BaseException:
-            self._archive.close()
-            raise
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        return self._stream.read(size)
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # io gives a memoryview
-        block = self._stream.read(len(buffer))
-        buffer[: len(block)] = block
-        return len(block)
-
-    def close(self) -> None:
-        if not self.closed:
-            self._stream.close()
-            self._archive.close()
-        super().close()
 
 
 class Counting(io.RawIOBase):

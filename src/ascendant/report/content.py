@@ -266,7 +266,7 @@ class _Page:
             for row in self.inputs.coverage.to_pylist()
         ]
         # what went wrong is read first, and never falls off the end
-        rows.sort(key=lambda row: (row["status"] == "parsed", -(row["rejected"] or 0)))
+        rows.sort(key=lambda row: (_NOT_READ.get(row["status"], row["status"] == "parsed"), -(row["rejected"] or 0)))
         part = mark("Only a part of the study is asked about on this page; its coverage is told whole.")
         return {
             "of_whole_study": language.say(part) if self.inputs.is_narrowed else None,
@@ -337,8 +337,10 @@ _DID: Final = {
     "quote": mark("quoted by"),
     "reply": mark("answered by"),
 }
+_NOT_READ: Final = {"absent": 2, "unread": 3}  # told last: an archive lacks most of the files that it may hold
 _STATUSES: Final = {
     "parsed": mark("read"),
+    "unread": mark("left unread"),
     "empty": mark("empty"),
     "absent": mark("absent"),
     "unreadable": mark("not readable"),

@@ -166,7 +166,7 @@ class Writer:
                     pq.write_table(table, temporary, compression="zstd", compression_level=1)
                 parts.append((name, kind, table.num_rows, path.stat().st_size))
             with self._manifest.commit("finish" if finished else "part") as version:
-                rejects = [(buffer.member, reject) for reject in buffer.rejects]
+                rejects = [(reject.member or buffer.member, reject) for reject in buffer.rejects]
                 counts = buffer.counts()
                 self._manifest.add(source, version, parts=parts, rejects=rejects, counts=counts, items_done=items_done)
                 if finished:
@@ -304,10 +304,10 @@ class _Buffer:
             count.window_from, count.window_to = earliest, latest
         for member, n_superseded in self._superseded.items():
             counts.setdefault(member, MemberCount()).superseded += n_superseded
-        if self.accounts or self.rejects:
-            count = counts.setdefault(self.member, MemberCount())
-            count.accounts_out += len(self.accounts)
-            count.rejected += len(self.rejects)
+        for account in self.accounts.values():
+            counts.setdefault(account.source_file or self.member, MemberCount()).accounts_out += 1
+        for reject in self.rejects:
+            counts.setdefault(reject.member or self.member, MemberCount()).rejected += 1
         return counts
 
     def batches_by_member(self) -> list[tuple[str, int, int | None, int | None]]:

@@ -1,0 +1,10 @@
+window.YTD.profile.part0 = [ {
+  "profile" : {
+    "description" : {
+      "bio" : "",
+      "website" : "",
+      "location" : ""
+    },
+    "avatarMediaUrl" : ""
+  }
+} ]
