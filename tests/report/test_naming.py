@@ -137,7 +137,8 @@ def test_safe_words_keep_joined_emoji_and_persian_joiners_and_tame_stacked_marks
     assert safe_words("👩‍🚒" * 30).rstrip("…").endswith("🚒")
 
 
-CODES = st.integers(10**8, 10**9 - 1).map(lambda n: f"zq{n}")
+# Round numbers stand in fractions too: 0.015000000000000013.
+CODES = st.integers(10**8, 10**9 - 1).filter(lambda n: "0000" not in str(n)).map(lambda n: f"zq{n}")
 
 
 @st.composite
