@@ -136,6 +136,12 @@ def _on_lines(body: _Body, indent: bytes, decode: Callable[[bytes], _T], largest
             rest = rest[-kept:]
     n_items += 1
     closed = _CLOSED.search(rest, max(0, len(rest) - 4096))
+    ends = rest.rstrip()
+    if not closed and not n_skipped and ends.endswith(b"]"):  # what came last is no record: a number, null
+        pieces = _pieces(ends[:-1], n_items, decode)
+        if pieces:
+            yield from pieces
+            return
     raw = rest[: closed.start() + 1] if closed else rest.rstrip().removesuffix(b",")
     found = _limited(raw, n_items, decode, n_skipped, largest)
     last = [found]

@@ -20,7 +20,9 @@ from ascendant.read.facebook_archive.records import Record
 from ascendant.read.facebook_archive.story import BY_SENTENCE, GUESSED, UNKNOWN, Place, Telling
 from ascendant.read.facebook_archive.wording import notified
 
-BY_SENTENCES: Final = mark("who did it, and what, is told by sentences: what is not known in them is counted as a push")
+BY_SENTENCES: Final = mark(
+    "sentences tell who did what: one that is not understood is counted as a recommendation by Facebook"
+)
 _TO_A_PERSON: Final = frozenset({"follow", "accept"})  # links of these lead to who did it
 
 
