@@ -86,7 +86,7 @@ def _section(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
 
 def _names(param: Any, say: Any) -> str:
     """`--since DATE`, `-h, --help`."""
-    names = ", ".join([*param.opts, *param.secondary_opts])
+    names = ", ".join(param.opts)
     return names if param.is_flag or param.count else f"{names} {_value(param, say)}"
 
 

@@ -129,7 +129,8 @@ def test_archives_invented_from_real_structures_are_read_without_a_reject(tmp_pa
         if row.status in ("parsed", "empty"):
             assert row.rows_in == n_written[row.member.removeprefix(wrapping)]
         assert row.status != "unknown", row
-    if found.acts:
+    ids = [act.activity_id for act in found.acts]
+    if ids and len(set(ids)) == len(ids):  # now and then two likes of one post are drawn, with different words
         check_reader(READER, path, ReadOptions(with_messages=True))
 
 
