@@ -1,6 +1,7 @@
 """Files in, a briefing out: on one folder, twice the same, without the network, and with private names kept."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -212,3 +213,14 @@ def test_the_main_path_runs_in_an_empty_network_namespace(tmp_path, world):
         pytest.skip("this system does not let us make a network namespace")
     done = run("brief", world, "--study", tmp_path / "s", "--json", prefix=("unshare", "-rn"))
     assert done.returncode == 0, done.stderr
+
+
+def test_the_map_is_written_for_slides_and_names_no_private_person(study, findings, world, tmp_path):
+    svg, png = study.draw_map(findings, study.names(findings, EN), EN, tmp_path / "map")
+    drawn = svg.read_text(encoding="utf-8")
+    assert drawn.startswith("<svg")
+    assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", drawn).replace("https://x.com", "")
+    assert png.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    for user in users(world):
+        if user["public_metrics"]["followers_count"] < 5000:
+            assert user["username"] not in drawn

@@ -23,14 +23,15 @@ _MOST_ROWS: Final = 40  # of a table view; results/ has them all
 
 def drawings(inputs: BriefingInputs, language: Language) -> dict[str, Any]:
     """Charts by name, the map, and the small drawings of the first sheet."""
-    given = _given(inputs, language)
+    given = given_of(inputs, language)
     charts: dict[str, Any] = {name: _shown(draw(given)) for name, draw in CHARTS.items()}
     narrow = replace(given, width=HALF)
     front = {name: _small(CHARTS[name](narrow)) for name in FRONT}
     return {**charts, "map": _map(given), "front": Drawn([one for one in front.values() if one])}
 
 
-def _given(inputs: BriefingInputs, language: Language) -> Given:
+def given_of(inputs: BriefingInputs, language: Language) -> Given:
+    """What charts and the map are drawn from."""
     source = source_words(
         language,
         platforms=inputs.platforms,

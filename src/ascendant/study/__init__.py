@@ -165,6 +165,13 @@ class Study:
         self.log("report", {"page": path.name}, findings)
         return path
 
+    def draw_map(self, findings: Findings, names: Names, language: Language, folder: Path) -> list[Path]:
+        """Write the map as SVG and as PNG for slides, and return their paths."""
+        from ascendant.report.drawings import given_of  # noqa: PLC0415  slow to start
+        from ascendant.report.map import write_map  # noqa: PLC0415
+
+        return write_map(given_of(self.inputs(findings, names), language), folder)
+
     def summary(self, findings: Findings, names: Names, language: Language) -> dict[str, Any]:
         """What `--json` prints of a briefing: counts first, then the content of the page."""
         inputs = self.inputs(findings, names)
