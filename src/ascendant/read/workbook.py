@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 from ascendant.errors import BrokenFile, ProtectedFile, UnknownFormat, mark
 from ascendant.read.export import Member
 from ascendant.read.magic import SAVE_AS_CSV
+from ascendant.read.streams import words_for
 
 Cell: TypeAlias = str | int | float | bool | date | time | datetime | timedelta
 
@@ -106,8 +107,8 @@ def _raw(member: Member) -> bytes:
         try:
             with zipfile.ZipFile(io.BytesIO(raw)) as archive:
                 n_unpacked = sum(info.file_size for info in archive.infolist())
-        except zipfile.BadZipFile as error:
-            raise BrokenFile(file=member.name, place=mark("its list of contents"), reason=str(error)) from None
+        except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError) as error:  # a version that no zip has
+            raise BrokenFile(file=member.name, place=mark("its list of contents"), reason=words_for(error)) from None
         if n_unpacked > LARGEST_BYTES:
             raise UnknownFormat(file=member.name, seen=TOO_LARGE, remedy=SAVE_AS_CSV)
     return raw
