@@ -271,7 +271,7 @@ def compare_decoding(folder: Path) -> None:
     with zipfile.ZipFile(archive) as packed:
         path.write_bytes(packed.read("data/tweets.js"))
     decoder = Posts.decoder
-    whole = msgspec.json.Decoder(list[Posts.decoder.type])  # type: ignore[name-defined]
+    whole = msgspec.json.Decoder(list[Posts.decoder.type])
 
     def items(prefix: str) -> Iterator[Any]:
         (member,) = Export.at(path).members
@@ -284,7 +284,7 @@ def compare_decoding(folder: Path) -> None:
         "whole": lambda: len(whole.decode(path.read_bytes().partition(b" = ")[2])),
     }
     for name, work in ways.items():
-        _in_child(name, path.stat().st_size, lambda work=work: f"{work():,} records")  # type: ignore[misc]
+        _in_child(name, path.stat().st_size, lambda work=work: f"{work():,} records")
 
 
 if __name__ == "__main__":

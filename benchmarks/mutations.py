@@ -18,19 +18,19 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+
+from ascendant.activity import Reject
+from ascendant.errors import ExportError
+from ascendant.read.export import Export
+from ascendant.read.options import ReadOptions
+from ascendant.read.readers import Reader, known_readers
+from ascendant.testing import check_row
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
-sys.path.insert(0, str(TESTS))
-
-from ascendant.activity import Reject  # noqa: E402
-from ascendant.errors import ExportError  # noqa: E402
-from ascendant.read.export import Export  # noqa: E402
-from ascendant.read.options import ReadOptions  # noqa: E402
-from ascendant.read.readers import Reader, known_readers  # noqa: E402
-from ascendant.testing import check_row  # noqa: E402
-from mutants import Files, files_of, mutant  # noqa: E402  beside the tests, which use it too
-
 SLOW_SECONDS = 2.0
 OPTIONS = ReadOptions(with_messages=True)
 
@@ -41,7 +41,12 @@ def main() -> None:
     options.add_argument("--start", type=int, default=0, help="the number of the first")
     options.add_argument("--reader", action="append", help="reader; all that have sample archives otherwise")
     chosen = options.parse_args()
-    samples = {name: samples_of(name) for name in chosen.reader or known_readers() if name.endswith("_archive")}
+    mutants = _mutants()
+    samples = {
+        name: samples_of(name, mutants.files_of)
+        for name in chosen.reader or known_readers()
+        if name.endswith("_archive")
+    }
     samples = {name: found for name, found in samples.items() if found}
     count: Counter[str] = Counter()
     slowest = 0.0
@@ -50,11 +55,11 @@ def main() -> None:
         for number in range(chosen.start, chosen.start + chosen.archives):
             reader = list(samples)[number % len(samples)]
             files = random.Random(number).choice(samples[reader])
-            path.write_bytes(mutant(files, number))
+            path.write_bytes(mutants.mutant(files, number))
             started = time.process_time()
             try:
                 try_one(path, known_readers()[reader], count)
-            except Exception:
+            except Exception:  # whatever escapes is a fault of ours, which this program is there to find
                 count["TRACEBACKS"] += 1
                 print(f"--start {number} --archives 1 --reader {reader}")
                 traceback.print_exc(limit=-4)
@@ -86,7 +91,13 @@ def try_one(path: Path, reader: Reader, count: Counter[str]) -> None:
         count[f"refused as {type(error).__name__}"] += 1
 
 
-def samples_of(reader: str) -> list[Files]:
+def _mutants() -> ModuleType:
+    """How archives are damaged: it stands beside the tests, which use it too."""
+    sys.path.insert(0, str(TESTS))
+    return import_module("mutants")
+
+
+def samples_of(reader: str, files_of: Callable[[Path], dict[str, bytes]]) -> list[dict[str, bytes]]:
     """The sample archives of a reader, each as its files."""
     folder = TESTS / "read" / "exports" / reader
     return [files_of(path) for path in sorted(folder.iterdir()) if path.is_dir()] if folder.is_dir() else []

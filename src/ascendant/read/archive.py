@@ -161,9 +161,8 @@ def archives_in(export: Export, is_known: Callable[[str], bool], identity: Colle
     n_media: dict[str, dict[str, int]] = {}
     for member, root, path in below:
         owner = owners[0] if len(owners) == 1 else _owner_of(member.name, root, owners)
-        if root is None:
-            path = plain(member.name.removeprefix(f"{owner}/"))  # noqa: PLW2901
-        same = places.setdefault(owner, {}).setdefault(path, [])
+        place = path if root is not None else plain(member.name.removeprefix(f"{owner}/"))
+        same = places.setdefault(owner, {}).setdefault(place, [])
         if not any(_is_copy(member, other) for other in same):
             same.append(member)
     for folder, n in media.items():
