@@ -42,11 +42,8 @@ def main() -> None:
     options.add_argument("--reader", action="append", help="reader; all that have sample archives otherwise")
     chosen = options.parse_args()
     mutants = _mutants()
-    samples = {
-        name: samples_of(name, mutants.files_of)
-        for name in chosen.reader or known_readers()
-        if name.endswith("_archive")
-    }
+    wanted = [name for name in chosen.reader or known_readers() if name.endswith("_archive")]
+    samples = {name: samples_of(name, mutants.files_of) for name in wanted}
     samples = {name: found for name, found in samples.items() if found}
     count: Counter[str] = Counter()
     slowest = 0.0

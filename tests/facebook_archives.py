@@ -6,15 +6,11 @@ import json
 import random
 import zipfile
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ascendant.activity import Account, Activity, Coverage, Reject
-from ascendant.errors import BrokenFile
-from ascendant.read.export import Export
+import found
 from ascendant.read.facebook_archive import READER
-from ascendant.read.options import ReadOptions
 
 EXPORTS = Path(__file__).resolve().parent / "read" / "exports" / "facebook_archive"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "facebook"
@@ -32,26 +28,8 @@ ADA = {
 A_DAY = 1700000000
 
 
-@dataclass
-class Found:
-    """Items of one export, by kind."""
-
-    acts: list[Activity] = field(default_factory=list)
-    accounts: list[Account] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
-    rows: list[Coverage] = field(default_factory=list)
-    damage: BrokenFile | None = None
-
-    @property
-    def only(self) -> Activity:
-        assert self.rejects == []
-        (act,) = self.acts
-        return act
-
-    @property
-    def me(self) -> Account:
-        (account,) = [account for account in self.accounts if account.is_me]
-        return account
+class Found(found.Found):
+    """Items of one archive, by kind."""
 
     @property
     def verbs(self) -> dict[str, int]:
@@ -65,29 +43,10 @@ class Found:
     def status(self) -> dict[str, str]:
         return {row.member: row.status for row in self.rows if row.status != "absent"}
 
-    def of(self, verb: str) -> list[Activity]:
-        return [act for act in self.acts if act.verb == verb]
-
-    def coverage(self, name: str) -> Coverage:
-        (row,) = [row for row in self.rows if f"/{row.member}".endswith(f"/{name}")]
-        return row
-
 
 def found_in(path: Path, **options: Any) -> Found:
     """What the reader finds at a path."""
-    found = Found()
-    kinds: dict[type, list[Any]] = {
-        Activity: found.acts,
-        Account: found.accounts,
-        Reject: found.rejects,
-        Coverage: found.rows,
-    }
-    try:
-        for item in READER.read(Export.at(path), ReadOptions(**options)):
-            kinds[type(item)].append(item)
-    except BrokenFile as error:
-        found.damage = error
-    return found
+    return Found.by(READER, path, **options)
 
 
 def misspelled(value: Any) -> Any:

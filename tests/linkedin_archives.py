@@ -7,16 +7,13 @@ import random
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from ascendant.activity import Account, Activity, Coverage, Reject
-from ascendant.errors import BrokenFile
-from ascendant.read.export import Export
+import found
+from ascendant.activity import Account
 from ascendant.read.linkedin_archive import READER
-from ascendant.read.options import ReadOptions
 
 Files = dict[str, bytes]
 
@@ -33,26 +30,8 @@ INVITED = (
 )
 
 
-@dataclass
-class Found:
-    """Items of one reading, by kind."""
-
-    acts: list[Activity] = field(default_factory=list)
-    accounts: list[Account] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
-    rows: list[Coverage] = field(default_factory=list)
-    damage: BrokenFile | None = None
-
-    @property
-    def only(self) -> Activity:
-        assert [(reject.reason, reject.detail) for reject in self.rejects] == []
-        (act,) = self.acts
-        return act
-
-    @property
-    def me(self) -> Account:
-        (account,) = [account for account in self.accounts if account.is_me]
-        return account
+class Found(found.Found):
+    """Items of one archive, by kind."""
 
     @property
     def verbs(self) -> dict[tuple[str, str], int]:
@@ -63,33 +42,14 @@ class Found:
         """Rows met in each file that was read, by the name of the file."""
         return {row.member.rpartition("/")[2]: row.rows_in for row in self.rows if row.status == "parsed"}
 
-    def of(self, verb: str) -> list[Activity]:
-        return [act for act in self.acts if act.verb == verb]
-
     def account(self, key: str) -> Account:
         (account,) = [account for account in self.accounts if account.account_id == key]
         return account
 
-    def coverage(self, name: str) -> Coverage:
-        (row,) = [row for row in self.rows if f"/{row.member}".endswith(f"/{name}")]
-        return row
-
 
 def found_in(path: Path, **options: Any) -> Found:
     """What the reader finds at a path."""
-    found = Found()
-    kinds: dict[type, list[Any]] = {
-        Activity: found.acts,
-        Account: found.accounts,
-        Reject: found.rejects,
-        Coverage: found.rows,
-    }
-    try:
-        for item in READER.read(Export.at(path), ReadOptions(**options)):
-            kinds[type(item)].append(item)
-    except BrokenFile as error:
-        found.damage = error
-    return found
+    return Found.by(READER, path, **options)
 
 
 def archive_in(folder: Path, files: dict[str, str | bytes], *, owner: bool = True) -> Path:

@@ -5,63 +5,28 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ascendant.activity import Account, Activity, Coverage, Reject
-from ascendant.errors import BrokenFile
-from ascendant.read.export import Export
-from ascendant.read.options import ReadOptions
+import found
+from ascendant.activity import Activity
 from ascendant.read.x_archive import READER
 
 ME = "1200000000000000001"
 EXPORTS = Path(__file__).resolve().parent / "read" / "exports" / "x_archive"
 
 
-@dataclass
-class Found:
+class Found(found.Found):
     """Items of one archive, by kind."""
-
-    acts: list[Activity] = field(default_factory=list)
-    accounts: list[Account] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
-    rows: list[Coverage] = field(default_factory=list)
-    damage: BrokenFile | None = None
 
     @property
     def by_id(self) -> dict[str, Activity]:
         return {act.activity_id: act for act in self.acts}
 
-    @property
-    def only(self) -> Activity:
-        assert [(reject.reason, reject.detail) for reject in self.rejects] == []
-        (act,) = self.acts
-        return act
-
-    @property
-    def me(self) -> Account:
-        (account,) = [account for account in self.accounts if account.is_me]
-        return account
-
-    def of(self, verb: str) -> list[Activity]:
-        return [act for act in self.acts if act.verb == verb]
-
-    def coverage(self, name: str) -> Coverage:
-        (row,) = [row for row in self.rows if f"/{row.member}".endswith(f"/{name}")]
-        return row
-
 
 def found_in(path: Path, **options: Any) -> Found:
     """What the reader finds at a path."""
-    found = Found()
-    kinds = {Activity: found.acts, Account: found.accounts, Reject: found.rejects, Coverage: found.rows}
-    try:
-        for item in READER.read(Export.at(path), ReadOptions(**options)):
-            kinds[type(item)].append(item)
-    except BrokenFile as error:
-        found.damage = error
-    return found
+    return Found.by(READER, path, **options)
 
 
 def written(name: str, records: object, part: int = 0) -> str:

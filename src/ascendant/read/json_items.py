@@ -18,7 +18,7 @@ import msgspec
 from ascendant.activity import Reject
 from ascendant.errors import MissingLibrary, mark
 from ascendant.read.export import Member
-from ascendant.read.nesting import MOST_LEVELS, Nesting
+from ascendant.read.nesting import MOST_LEVELS, Nesting, TooDeep
 
 LARGEST_ITEM_BYTES: Final = 16 << 20
 BLOCK_BYTES: Final = 1 << 20
@@ -186,7 +186,7 @@ def _walked(body: _Body, prefix: str, decode: Callable[[bytes], _T]) -> Iterator
         except _TooLong:
             yield Reject(pointer, TOO_LONG, f"{watched.n_since:,}")
             return
-        except _TooDeep:
+        except TooDeep:
             yield Reject(pointer, TOO_DEEP)
             return
         except (ijson.JSONError, UnicodeDecodeError) as error:
@@ -217,10 +217,6 @@ class _TooLong(Exception):
     """More was read for one record than one may hold."""
 
 
-class _TooDeep(Exception):
-    """There are more brackets to be closed than any record has."""
-
-
 class _Watched:
     """Blocks for the parser, as long as one record takes no more than it may."""
 
@@ -230,12 +226,12 @@ class _Watched:
         self.is_ended = False
 
     def read(self, size: int = -1) -> bytes:
-        """Up to `size` bytes, or a few more. Raises `_TooLong`, `_TooDeep`."""
+        """Up to `size` bytes, or a few more. Raises `_TooLong`, `TooDeep`."""
         if self.n_since > LARGEST_ITEM_BYTES:
             raise _TooLong
         block = self._body.read(size)
         if self._nesting.deepest(block) > MOST_LEVELS:
-            raise _TooDeep
+            raise TooDeep
         self.n_since += len(block)
         self.is_ended = not block
         return block

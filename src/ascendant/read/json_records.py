@@ -16,6 +16,7 @@ from ascendant.activity import Reject
 from ascendant.errors import mark
 from ascendant.read.export import Member
 from ascendant.read.lines import BLOCK_BYTES, LONGEST_LINE_BYTES, LongLine, numbered_lines
+from ascendant.read.nesting import ShallowStream, TooDeep
 
 Record: TypeAlias = dict[str, Any]
 
@@ -70,7 +71,7 @@ def _decoded(raw: bytes, pointer: str) -> Iterator[tuple[str, Record | Reject]]:
 
 
 def _array(stream: BinaryIO) -> Iterator[tuple[str, Record | Reject]]:
-    found: Iterator[Any] = ijson.items(_WithoutMark(stream), "item")  # decimals: `use_float` stops at a long integer
+    found: Iterator[Any] = ijson.items(ShallowStream(stream), "item")  # decimals: `use_float` stops at a long integer
     number = 0
     while True:
         number += 1
@@ -79,7 +80,10 @@ def _array(stream: BinaryIO) -> Iterator[tuple[str, Record | Reject]]:
             element = next(found)
         except StopIteration:
             return
-        except (ijson.JSONError, UnicodeDecodeError, RecursionError):
+        except TooDeep:
+            yield pointer, Reject(pointer, TOO_DEEP)
+            return
+        except (ijson.JSONError, UnicodeDecodeError):
             yield pointer, Reject(pointer, BROKEN_JSON)
             return
         yield from _unfolded(_plain(element), pointer)
@@ -103,19 +107,6 @@ def _unfolded(found: object, pointer: str) -> Iterator[tuple[str, Record | Rejec
             yield place, one if isinstance(one, dict) else Reject(place, NOT_AN_OBJECT)
     else:
         yield pointer, found
-
-
-class _WithoutMark:
-    """A stream without its byte-order mark."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._is_first = stream, True
-
-    def read(self, size: int = -1) -> bytes:
-        block = self._stream.read(size)
-        if self._is_first and size != 0:
-            block, self._is_first = block.removeprefix(b"\xef\xbb\xbf"), False
-        return block
 
 
 def part(record: object, *path: str) -> Any:

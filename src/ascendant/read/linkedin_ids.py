@@ -68,17 +68,20 @@ def account_at(address: str | None) -> str | None:
 
     >>> account_at("https://www.linkedin.com/in/Andr%C3%A9-Ex/?x=1"), account_at("company/acme/posts")
     ('linkedin:@andré-ex', 'linkedin:@company/acme')
+    >>> account_at("https://www.linkedin.com/in/%00"), account_at("https://no-linkedin.com/in/ada")
+    (None, None)
     """
     try:
         parts = urlsplit((address or "").strip())
     except ValueError:
         return None
-    if parts.netloc and not parts.netloc.lower().endswith("linkedin.com"):
+    host = f".{parts.netloc.lower()}"
+    if parts.netloc and not host.endswith(".linkedin.com"):
         return None
-    steps = [unquote(step) for step in parts.path.split("/") if step]
-    if len(steps) < 2 or steps[0].lower() not in _PLACES or not steps[1].strip():
+    steps = [unquote(step).replace("\0", "").strip() for step in parts.path.split("/") if step]
+    if len(steps) < 2 or steps[0].lower() not in _PLACES or not steps[1]:
         return None
-    return f"linkedin:@{_PLACES[steps[0].lower()]}{steps[1].strip().replace(chr(0), '').lower()}"
+    return f"linkedin:@{_PLACES[steps[0].lower()]}{steps[1].lower()}"
 
 
 def account_key(written: str | None) -> str | None:

@@ -6,7 +6,7 @@ file with it looks at the depth first. Measured on posts of X: 200 MB per second
 
 from __future__ import annotations
 
-from typing import Final
+from typing import BinaryIO, Final
 
 import numpy as np
 
@@ -17,6 +17,26 @@ _KIND: Final = np.zeros(256, np.uint8)
 _KIND[ord('"')], _KIND[ord("\\")] = _QUOTE, _BACKSLASH
 _KIND[[ord("["), ord("{")]] = _OPENS
 _KIND[[ord("]"), ord("}")]] = _CLOSES
+
+
+class TooDeep(Exception):
+    """There are more brackets to be closed than any record has."""
+
+
+class ShallowStream:
+    """A stream of JSON for a parser that keeps the path of every level, without its byte-order mark."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._nesting, self._is_first = stream, Nesting(), True
+
+    def read(self, size: int = -1) -> bytes:
+        """The next block. Raises `TooDeep` where it opens more brackets than any record has."""
+        block = self._stream.read(size)
+        if self._is_first and size != 0:
+            block, self._is_first = block.removeprefix(b"\xef\xbb\xbf"), False
+        if self._nesting.deepest(block) > MOST_LEVELS:
+            raise TooDeep
+        return block
 
 
 class Nesting:

@@ -269,3 +269,10 @@ def test_no_value_of_any_type_in_any_field_ever_escapes_as_an_error(line, data):
     damaged = json.dumps(record).encode("utf-8", "surrogatepass")
     for shape in json_files.FORMS:
         json_files._facts(damaged, "line 1", shape, json_files._Tally())
+
+
+def test_an_array_that_opens_more_brackets_than_any_record_is_refused_in_little_memory(tmp_path):
+    path = tmp_path / "deep.json"
+    path.write_bytes(b'[{"id_str": "1", "full_text": "a", "user": ' + b"[" * 40_000 + b"]" * 40_000 + b"}]")
+    found = list(json_files.items(Export.at(path).members[0], b"[", "v1"))
+    assert [item.reason for item in found if isinstance(item, Reject)] == [why.TOO_DEEP]

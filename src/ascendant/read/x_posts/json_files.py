@@ -17,6 +17,7 @@ from ascendant.activity import Coverage, Reject
 from ascendant.errors import BrokenFile
 from ascendant.read.export import Member
 from ascendant.read.lines import BLOCK_BYTES, LONGEST_LINE_BYTES, LongLine, numbered_lines
+from ascendant.read.nesting import ShallowStream, TooDeep
 from ascendant.read.x_posts import api_v1, api_v2, graphql, normalised
 from ascendant.read.x_posts.api_v1 import Fact, Facts
 from ascendant.read.x_posts.refusals import (
@@ -132,7 +133,7 @@ def _document(stream: BinaryIO, head: bytes) -> Iterator[tuple[str, bytes | Reje
 
 def _array(stream: BinaryIO) -> Iterator[tuple[str, bytes | Reject]]:
     """Elements, one by one, as JSON again, so that each form is read in one way only."""
-    found: Iterator[Any] = ijson.items(_WithoutMark(stream), "item", use_float=True)
+    found: Iterator[Any] = ijson.items(ShallowStream(stream), "item", use_float=True)
     number = 0
     while True:
         number += 1
@@ -140,6 +141,9 @@ def _array(stream: BinaryIO) -> Iterator[tuple[str, bytes | Reject]]:
         try:
             element = next(found)
         except StopIteration:
+            return
+        except TooDeep:
+            yield pointer, Reject(pointer, TOO_DEEP)
             return
         except (ijson.JSONError, UnicodeDecodeError) as error:
             reason = BAD_UTF8 if isinstance(error, UnicodeDecodeError) or "UTF8" in str(error) else BROKEN_JSON
@@ -149,19 +153,6 @@ def _array(stream: BinaryIO) -> Iterator[tuple[str, bytes | Reject]]:
             yield pointer, msgspec.json.encode(element)
         except (UnicodeEncodeError, ValueError, OverflowError):
             yield pointer, Reject(pointer, BROKEN_JSON)
-
-
-class _WithoutMark:
-    """A stream without its byte-order mark."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._is_first = stream, True
-
-    def read(self, size: int = -1) -> bytes:
-        block = self._stream.read(size)
-        if self._is_first and size != 0:
-            block, self._is_first = block.removeprefix(b"\xef\xbb\xbf"), False
-        return block
 
 
 def _reject(record: bytes, pointer: str, error: Exception) -> Reject:
