@@ -42,10 +42,10 @@ def read(
     made = Study.make(study or here, purpose=purpose or "")
     outcome = read_files(made, files, choices, language, quiet=json)
     with reading(made.folder) as manifest:
-        coverage, n_rejects = manifest.coverage(), manifest.n_rejects()
+        n_rejects = manifest.n_rejects()
     if json:
-        problems = outcome.problems
-        show_json({"study": str(made.folder), "rejects": n_rejects, "problems": problems, "coverage": coverage})
+        told = {"study": str(made.folder), "rejects": n_rejects, "problems": outcome.problems}
+        show_json({**told, "coverage": made.coverage().to_pylist()})
     else:
         met = [row for row in outcome.coverage if row["status"] not in ("absent", "unread")]
         for row in met[:SHOWN_FILES]:
