@@ -366,3 +366,16 @@ def test_no_byte_of_a_workbook_stops_more_than_its_own_file(tmp_path, data):
         list(READER.read(export, ReadOptions()))
     except (BrokenFile, UnknownFormat, UnknownPacking, ProtectedFile):
         pass
+
+
+def test_how_many_posts_and_what_these_posts_got_are_two_facts(tmp_path):
+    """A competitor's row may hold both: the number of its posts, and the impressions of them."""
+    rows = [list(row) for row in COMPETITORS["COMPETITORS"]]
+    rows[1][1] = "Impressions (total)"
+    items = list(READER.read(Export.at(write(tmp_path / "page.xlsx", {"COMPETITORS": rows})), ReadOptions()))
+    acts = [item for item in items if isinstance(item, Activity)]
+    assert len({act.activity_id for act in acts}) == len(acts) == 7
+    by_item = {(act.object_author_id, act.object_id): act for act in acts}
+    theirs = "linkedin:name:cycles dumont"
+    assert by_item[theirs, "linkedin:metric/posts/window"].metrics.views == 15200
+    assert by_item[theirs, "linkedin:metric/posts_written/window"].count == 12
