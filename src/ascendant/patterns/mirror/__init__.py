@@ -1,0 +1,1 @@
+"""The mirror: own archives -> what a person does of their own, and what moves them."""
