@@ -1,0 +1,248 @@
+"""First pass: laws of delays, profiles and hyper-parameters from a fixed sample of targets; then they are frozen.
+
+Delays are read off acts that name an item whose time is known, and, where these are few, off the sampler's own draws.
+Hyper-parameters maximise what the present draws make likely, and are averaged over the second half of the rounds
+(stochastic EM). Sums run over targets in ascending order, so that nothing depends on batches.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+from scipy import optimize, special
+
+from ascendant.infer.attribution import parents_of, sample, start_of
+from ascendant.infer.batches import Frozen, Law, assemble, cut, explained_acts, profiles, with_hyper
+from ascendant.infer.communities import find_communities
+from ascendant.infer.exposure import NAMED, SILENT, Exposure, Floats, Timeline, Whole
+from ascendant.infer.options import InfluenceOptions
+from ascendant.kernels.attribution import AM, CB, CM, DB, PI, QN, QS, SA, SB, K
+from ascendant.kernels.chance import uniforms
+
+import os
+FLAT = eval(os.environ.get("FLAT","None"))
+HORIZON_HOURS: Final = 48.0
+N_BINS: Final = 25
+_OWN_HORIZON_HOURS: Final = 12.0
+_ENOUGH_DELAYS: Final = 300  # named ones; below, silent ones are drawn upon
+_PSEUDO_DELAYS: Final = 20.0  # spread evenly in the logarithm
+_SAMPLED_ACTS: Final = 120_000
+_N_ROUNDS, _SWEEPS, _AVERAGED = 30, 4, 15
+_PULL_SHAPE: Final = 0.5
+_SPEED_BOUND: Final = np.log(5.0)
+
+
+def learn(
+    times: Timeline,
+    exposure: Exposure,
+    *,
+    community: Whole | None = None,
+    options: InfluenceOptions = InfluenceOptions(),
+    seed: int = 20_260_228,
+    sampled_acts: int = _SAMPLED_ACTS,
+) -> Frozen:
+    """Everything that the second pass takes as given. `community` of each account: found from ties before t0 if None."""
+    community = communities_before(times, exposure, options) if community is None else community
+    counts, week, started = profiles(times, community, exposure.since, exposure.until)
+    delay, speed, n_delays = _named_delays(times)
+    own_edge = _edges(_OWN_HORIZON_HOURS)
+    own = Law(own_edge, _density(own_edge, np.exp(-own_edge[1:] / 1.0) + 0.02))
+    acts, act_of = explained_acts(times, exposure.since)
+    hyper = np.zeros(10)
+    hyper[[AM, CM, SA, SB, PI, K, CB, DB, QS, QN]] = [
+        0.7,
+        1.0,
+        0.5,
+        5.0,
+        0.5,
+        _PULL_SHAPE,
+        2.0,
+        2.0 * 0.05 / _PULL_SHAPE,
+        1.0,
+        1.0,
+    ]
+    frozen = Frozen(
+        delay=delay,
+        own=own,
+        hyper=hyper,
+        speed=speed,
+        community=community,
+        counts=counts,
+        week=week,
+        since=exposure.since,
+        until=exposure.until,
+        weekday_hour=started,
+    )
+    return _rounds(times, exposure, frozen, acts, act_of, seed, sampled_acts, learns_delay=n_delays < _ENOUGH_DELAYS)
+
+
+def communities_before(times: Timeline, exposure: Exposure, options: InfluenceOptions) -> Whole:
+    """Communities from what is known before t0; accounts without a tie share the last."""
+    tied = exposure.is_exposed
+    source, target = exposure.source[tied], exposure.target[tied]
+    n = np.maximum(exposure.n_named_before[tied], 1)
+    ids = times.account_id
+    ties = pa.table(
+        {
+            "source_id": ids.take(pa.array(source)),
+            "target_id": ids.take(pa.array(target)),
+            "n_moved": n,
+            "n_conversation": np.zeros(n.size, np.int64),
+        }
+    )
+    found = find_communities(ties, pa.chunked_array([ids], pa.string()), options)["community"]
+    column = found.to_numpy(zero_copy_only=False) if found.null_count == 0 else found.fill_null(-1).to_numpy()
+    place = column.astype(np.int64)
+    # Communities of a few accounts say nothing of their hours: together they are the last.
+    size = np.bincount(place[place >= 0], minlength=1)
+    is_small = (place < 0) | (size[np.maximum(place, 0)] < 20)
+    n_large = int(np.count_nonzero(size >= 20))
+    return np.where(is_small, n_large, place)
+
+
+def _edges(horizon: float) -> Floats:
+    return np.append(0.0, np.geomspace(1 / 60, horizon, N_BINS))
+
+
+def _density(edge: Floats, weight: Floats) -> Floats:
+    """Weights of the bins as a density, smoothed over neighbours."""
+    padded = np.concatenate([weight[:1], weight, weight[-1:]])
+    smooth = 0.25 * padded[:-2] + 0.5 * weight + 0.25 * padded[2:]
+    found: Floats = smooth / smooth.sum() / np.diff(edge)
+    return found
+
+
+def _named_delays(times: Timeline) -> tuple[Law, Floats, int]:
+    """The law of delays of named acts, and how much slower than others each account is (shrunk towards 1)."""
+    edge = _edges(HORIZON_HOURS)
+    named = (times.kind == NAMED) & ~np.isnan(times.item_hours)
+    account = times.account
+    delay = times.hours - np.where(named, times.item_hours, 0.0)
+    named &= (delay > 0) & (delay < HORIZON_HOURS)
+    log = np.log(np.maximum(delay[named], 1 / 60))
+    owner = account[named]
+    n = np.bincount(owner, minlength=times.n_accounts)
+    mean = log.mean() if log.size else 0.0
+    off = np.bincount(owner, log - mean, times.n_accounts)
+    within = np.sum((log - mean - (off / np.maximum(n, 1))[owner]) ** 2) / max(1, log.size - np.count_nonzero(n))
+    many = n >= 5
+    between = np.var((off / np.maximum(n, 1))[many]) - np.mean(within / n[many]) if many.sum() > 10 else 0.0
+    slower = off * max(between, 0.0) / (n * max(between, 0.0) + max(within, 1e-9))
+    speed = np.exp(np.clip(slower, -_SPEED_BOUND, _SPEED_BOUND))
+    scaled = delay[named] / speed[owner]
+    held = np.histogram(scaled[scaled < HORIZON_HOURS], edge)[0].astype(float)
+    return Law(edge, _density(edge, held + _PSEUDO_DELAYS / N_BINS)), speed, int(log.size)
+
+
+def _rounds(
+    times: Timeline,
+    exposure: Exposure,
+    frozen: Frozen,
+    acts: Whole,
+    act_of: Whole,
+    seed: int,
+    sampled_acts: int,
+    *,
+    learns_delay: bool,
+) -> Frozen:
+    targets = _some_targets(np.flatnonzero(np.diff(act_of) > 0), act_of, seed, sampled_acts)
+    passes = times.passes()
+    states: list[tuple[np.typing.NDArray[np.int32], Floats]] = []
+    kept: list[Floats] = []
+    batches = None
+    for round_number in range(_N_ROUNDS):
+        if batches is None or (round_number % 5 == 0 and round_number <= _AVERAGED):
+            batches = [
+                assemble(some, times, exposure, frozen, acts, act_of, passes) for some in cut(act_of, targets)
+            ]
+        if not states:
+            states = [
+                (start_of(batch, 0), np.full(batch.target.size, frozen.hyper[CB] / frozen.hyper[DB]))
+                for batch in batches
+            ]
+        tallies, late, own_late = [], [], []
+        for batch, (z, b) in zip(batches, states, strict=True):
+            *_, tally = sample(
+                batch, frozen, seed + round_number, _SWEEPS - 1, 1, 0, z, b, of_pairs=False
+            )
+            g = np.add.reduceat(np.append(batch.is_exposed, False), batch.pair_first[:-1]) if len(batch.pair) else 0
+            g = np.where(np.diff(batch.pair_first) > 0, g, 0)
+            tallies.append(np.column_stack([tally, batch.O, g, b, batch.E]))
+            if round_number % 5 == 4 and round_number < _AVERAGED:
+                parent, _ = parents_of(batch, times, frozen, z, seed + 31 * round_number)
+                x = times.hours[batch.act] - times.hours[np.maximum(parent, 0)]
+                own_late.append(x[(z == -2) & (parent >= 0)])
+                owner = np.repeat(batch.target, np.diff(batch.act_of))
+                late.append((x / frozen.speed[owner])[(z >= 0) & (parent >= 0) & (batch.kind == SILENT)])
+        hyper = _updated(np.concatenate(tallies), frozen)
+        if round_number >= _AVERAGED:
+            kept.append(np.log(hyper))
+        delay, own = frozen.delay, frozen.own
+        if late:
+            held = np.histogram(np.concatenate(own_late), own.edge)[0] + 1.0
+            own = Law(own.edge, _density(own.edge, held))
+            if learns_delay:
+                held = np.histogram(np.concatenate(late), delay.edge)[0] + _PSEUDO_DELAYS / N_BINS
+                delay = Law(delay.edge, _density(delay.edge, held))
+        frozen = with_hyper(frozen, hyper, delay, own)
+    return with_hyper(frozen, np.exp(np.mean(kept, axis=0)), frozen.delay, frozen.own)
+
+
+def _some_targets(targets: Whole, act_of: Whole, seed: int, n_acts: int) -> Whole:
+    """A sample that depends on the targets' numbers alone, ascending."""
+    shuffled = targets[np.argsort(uniforms(seed, targets), kind="stable")]
+    size = np.cumsum(act_of[shuffled + 1] - act_of[shuffled])
+    return np.sort(shuffled[: max(1, int(np.searchsorted(size, n_acts)))]) if targets.size else targets
+
+
+def _updated(tally: Floats, frozen: Frozen) -> Floats:
+    """Hyper-parameters that fit the counts: see `kernels/attribution.py` for the tally's columns, then O, pairs, b."""
+    background, burst, silent, named, n_on, _, exposed_own, n_pairs, b, exposed = tally.T
+    hyper = frozen.hyper.copy()
+    if FLAT is None: hyper[AM], hyper[CM] = _gamma_poisson(background, exposed, hyper[AM], hyper[CM])
+    else: hyper[AM], hyper[CM] = FLAT
+    hyper[SA], hyper[SB] = _gamma_poisson(burst, exposed_own, hyper[SA], hyper[SB])
+    has = n_pairs > 0
+    if has.any():
+        hyper[PI] = np.clip((n_on.sum() + 1) / (n_pairs.sum() + 2), 0.02, 0.98)
+        hyper[CB], hyper[DB] = _gamma_fit(b[has])
+        hyper[QS], hyper[QN] = _beta_binomial(silent[has], named[has], hyper[QS], hyper[QN])
+    return hyper
+
+
+def _gamma_poisson(n: Floats, exposure: Floats, a: float, c: float) -> tuple[float, float]:
+    """Shape and rate of a Gamma from which Poisson rates come, by the likelihood of the counts."""
+    seen = exposure > 0
+    n, exposure = n[seen], exposure[seen]
+
+    def lost(x: Floats) -> float:
+        shape, rate = np.exp(x)
+        terms = special.gammaln(shape + n) - special.gammaln(shape) + shape * np.log(rate)
+        terms -= (shape + n) * np.log(rate + exposure)
+        # A weak prior: a shape of about 0.7, so that one target or none gives a law too.
+        return float(-terms.sum() + 0.5 * (x[0] + 0.35) ** 2 + 0.001 * (x[1] - x[0]) ** 2)
+
+    found = optimize.minimize(lost, np.log([a, c]), method="L-BFGS-B", bounds=[(-4, 4), (-12, 14)])
+    return float(np.exp(found.x[0])), float(np.exp(found.x[1]))
+
+
+def _beta_binomial(silent: Floats, named: Floats, qs: float, qn: float) -> tuple[float, float]:
+    """Beta from which each target's share of silent acts among moved ones comes, by the likelihood of the counts."""
+
+    def lost(x: Floats) -> float:
+        one, other = np.exp(x)
+        terms = special.betaln(one + silent, other + named) - special.betaln(one, other)
+        return float(-terms.sum() + 0.05 * (x**2).sum())
+
+    found = optimize.minimize(lost, np.log([qs, qn]), method="L-BFGS-B", bounds=[(-5, 4), (-5, 4)])
+    return float(np.exp(found.x[0])), float(np.exp(found.x[1]))
+
+
+def _gamma_fit(x: Floats) -> tuple[float, float]:
+    """Shape and rate of a Gamma by likelihood (closed form, good to 1.5 %)."""
+    mean = max(float(x.mean()), 1e-9)
+    s = max(float(np.log(mean) - np.log(np.maximum(x, 1e-12)).mean()), 1e-6)
+    shape = float(np.clip((3 - s + np.sqrt((s - 3) ** 2 + 24 * s)) / (12 * s), 0.3, 20.0))
+    return shape, shape / mean
