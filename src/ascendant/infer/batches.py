@@ -19,7 +19,7 @@ from ascendant.kernels import candidates
 MOST_CANDIDATES: Final = 32  # sources for one act
 DEEP: Final = 100  # acts of one source, or passes of one item
 ACTS_PER_BATCH: Final = 40_000
-_PERSONAL: Final = 12.0  # acts before t0 at which an account's own hours weigh as much as its community's
+_PERSONAL: Final = 150.0  # acts before t0 at which an account's own hours weigh as much as its community's
 _NEWS_PSEUDO: Final = 4.0  # acts in an hour at which an hour's own level weighs as much as its usual one
 
 
@@ -40,6 +40,7 @@ class Frozen:
     hyper: Floats
     speed: Floats  # A, by how much slower than others each account reacts
     community: Whole  # A
+    weight: NDArray[np.float32]  # N: how far each act tells the background; 0 where it names somebody
     counts: Floats  # C x hours after t0: acts that name nobody
     week: Floats  # C x 168
     since: float
@@ -134,7 +135,9 @@ def assemble(
     own_law = (frozen.own.edge, frozen.own.density)
     delays = (*span, frozen.delay.edge, frozen.delay.density)
     # The background is counted in acts: an account's level says nothing of how much of it was moved.
-    level = np.repeat(n_acts / max(frozen.until - frozen.since, 1e-9), n_acts)
+    n_silent = np.diff(np.append(0, np.cumsum(kind == SILENT))[own_first])
+    level = np.repeat(n_silent / max(frozen.until - frozen.since, 1e-9), n_acts)
+    G = candidates.follow_up(timed, np.repeat(speed, pair_n), times.shown_first, shown_hours, *delays)
     return Batch(
         target=targets,
         act_of=own_first,
@@ -151,7 +154,7 @@ def assemble(
             chosen,
             times.first,
             times.hours,
-            times.kind,
+            frozen.weight,
             frozen.community[targets],
             frozen.counts,
             frozen.week,
@@ -165,8 +168,8 @@ def assemble(
         entry_pair=entries[1],
         entry_h=entries[2],
         entry_act=entries[3],
-        G=candidates.follow_up(timed, np.repeat(speed, pair_n), times.shown_first, shown_hours, *delays),
-        E=n_acts.astype(float),
+        G=G,
+        E=n_silent.astype(float),
         O=candidates.follow_up(targets, np.ones(targets.size), times.first, times.hours, *span, *own_law),
     )
 
@@ -199,19 +202,21 @@ def _personal(targets: Whole, times: Timeline, frozen: Frozen) -> Floats:
     return found
 
 
-def profiles(times: Timeline, community: Whole, since: float, until: float) -> tuple[Floats, Floats, int]:
-    """Acts that name nobody in each community and hour after `since`; its shape of the week, mean 1; where it begins."""
+def profiles(
+    times: Timeline, weight: NDArray[np.float32], community: Whole, since: float, until: float
+) -> tuple[Floats, Floats, int]:
+    """Weights of the acts of each community in each hour after `since`; its shape of the week, mean 1; where it begins."""
     n = int(community.max(initial=0)) + 1
-    silent = times.kind == SILENT
-    late = silent & (times.hours >= since)
-    account = times.account
+    told = np.flatnonzero(weight > 0)
+    of, hours, weights = community[times.account[told]], times.hours[told], weight[told].astype(float)
+    late = hours >= since
     n_hours = max(1, int(np.ceil(until - since)))
-    hour = np.minimum((times.hours[late] - since).astype(np.int64), n_hours - 1)
-    counts = np.bincount(community[account[late]] * n_hours + hour, minlength=n * n_hours).reshape(n, n_hours)
+    hour = np.minimum((hours[late] - since).astype(np.int64), n_hours - 1)
+    counts = np.bincount(of[late] * n_hours + hour, weights[late], n * n_hours).reshape(n, n_hours)
     started = int((times.start_us // 3_600_000_000 + int(np.floor(since)) + 72) % 168)  # 1970 began on a Thursday
-    of_week = (np.floor(times.hours[silent] - since).astype(np.int64) + started) % 168
-    held = np.bincount(community[account[silent]] * 168 + of_week, minlength=n * 168).reshape(n, 168).astype(float)
-    return counts.astype(float), _smooth_week(held), started
+    of_week = (np.floor(hours - since).astype(np.int64) + started) % 168
+    held = np.bincount(of * 168 + of_week, weights, n * 168).reshape(n, 168)
+    return counts, _smooth_week(held), started
 
 
 def _smooth_week(held: Floats) -> Floats:

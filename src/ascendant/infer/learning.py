@@ -7,6 +7,7 @@ Hyper-parameters maximise what the present draws make likely, and are averaged o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -21,8 +22,6 @@ from ascendant.infer.options import InfluenceOptions
 from ascendant.kernels.attribution import AM, CB, CM, DB, PI, QN, QS, SA, SB, K
 from ascendant.kernels.chance import uniforms
 
-import os
-FLAT = eval(os.environ.get("FLAT","None"))
 HORIZON_HOURS: Final = 48.0
 N_BINS: Final = 25
 _OWN_HORIZON_HOURS: Final = 12.0
@@ -31,6 +30,7 @@ _PSEUDO_DELAYS: Final = 20.0  # spread evenly in the logarithm
 _SAMPLED_ACTS: Final = 120_000
 _N_ROUNDS, _SWEEPS, _AVERAGED = 30, 4, 15
 _PULL_SHAPE: Final = 0.5
+_BACKGROUND: Final = (3.0, 3.2)  # of an account's acts that name nobody; learnt, it collapses (decision 0008)
 _SPEED_BOUND: Final = np.log(5.0)
 
 
@@ -39,21 +39,22 @@ def learn(
     exposure: Exposure,
     *,
     community: Whole | None = None,
+    instead: Whole | None = None,
     options: InfluenceOptions = InfluenceOptions(),
     seed: int = 20_260_228,
     sampled_acts: int = _SAMPLED_ACTS,
 ) -> Frozen:
     """Everything that the second pass takes as given. `community` of each account: found from ties before t0 if None."""
     community = communities_before(times, exposure, options) if community is None else community
-    counts, week, started = profiles(times, community, exposure.since, exposure.until)
+    weight = (times.kind == SILENT).astype(np.float32)
+    counts, week, started = profiles(times, weight, community, exposure.since, exposure.until)
     delay, speed, n_delays = _named_delays(times)
     own_edge = _edges(_OWN_HORIZON_HOURS)
     own = Law(own_edge, _density(own_edge, np.exp(-own_edge[1:] / 1.0) + 0.02))
     acts, act_of = explained_acts(times, exposure.since)
     hyper = np.zeros(10)
     hyper[[AM, CM, SA, SB, PI, K, CB, DB, QS, QN]] = [
-        0.7,
-        1.0,
+        *_BACKGROUND,
         0.5,
         5.0,
         0.5,
@@ -69,13 +70,14 @@ def learn(
         hyper=hyper,
         speed=speed,
         community=community,
+        weight=weight,
         counts=counts,
         week=week,
         since=exposure.since,
         until=exposure.until,
         weekday_hour=started,
     )
-    return _rounds(times, exposure, frozen, acts, act_of, seed, sampled_acts, learns_delay=n_delays < _ENOUGH_DELAYS)
+    return _rounds(times, exposure, frozen, acts, act_of, seed, sampled_acts, instead, learns_delay=n_delays < _ENOUGH_DELAYS)
 
 
 def communities_before(times: Timeline, exposure: Exposure, options: InfluenceOptions) -> Whole:
@@ -121,6 +123,10 @@ def _named_delays(times: Timeline) -> tuple[Law, Floats, int]:
     account = times.account
     delay = times.hours - np.where(named, times.item_hours, 0.0)
     named &= (delay > 0) & (delay < HORIZON_HOURS)
+    # Of an item that many passed on nobody knows who was answered: items with one reposter at most tell it best.
+    n_passes = np.append(np.diff(times.passes()[0]), 0)
+    alone = named & (n_passes[times.item] <= 1)
+    named = alone if np.count_nonzero(alone) >= _ENOUGH_DELAYS else named
     log = np.log(np.maximum(delay[named], 1 / 60))
     owner = account[named]
     n = np.bincount(owner, minlength=times.n_accounts)
@@ -144,6 +150,7 @@ def _rounds(
     act_of: Whole,
     seed: int,
     sampled_acts: int,
+    instead: Whole | None,
     *,
     learns_delay: bool,
 ) -> Frozen:
@@ -154,9 +161,12 @@ def _rounds(
     batches = None
     for round_number in range(_N_ROUNDS):
         if batches is None or (round_number % 5 == 0 and round_number <= _AVERAGED):
+            if round_number:
+                frozen = _reweighed(times, frozen, batches, chances)
             batches = [
-                assemble(some, times, exposure, frozen, acts, act_of, passes) for some in cut(act_of, targets)
+                assemble(some, times, exposure, frozen, acts, act_of, passes, instead) for some in cut(act_of, targets)
             ]
+            chances = [(np.zeros(batch.act.size), 0) for batch in batches]
         if not states:
             states = [
                 (start_of(batch, 0), np.full(batch.target.size, frozen.hyper[CB] / frozen.hyper[DB]))
@@ -164,12 +174,13 @@ def _rounds(
             ]
         tallies, late, own_late = [], [], []
         for batch, (z, b) in zip(batches, states, strict=True):
-            *_, tally = sample(
-                batch, frozen, seed + round_number, _SWEEPS - 1, 1, 0, z, b, of_pairs=False
+            _, p_moved, *_, tally = sample(
+                batch, frozen, seed + round_number, 1, _SWEEPS - 1, 0, z, b, of_pairs=False
             )
+            chances[len(tallies)] = (chances[len(tallies)][0] + p_moved, chances[len(tallies)][1] + 1)
             g = np.add.reduceat(np.append(batch.is_exposed, False), batch.pair_first[:-1]) if len(batch.pair) else 0
             g = np.where(np.diff(batch.pair_first) > 0, g, 0)
-            tallies.append(np.column_stack([tally, batch.O, g, b, batch.E]))
+            tallies.append(np.column_stack([tally, batch.O, g, b]))
             if round_number % 5 == 4 and round_number < _AVERAGED:
                 parent, _ = parents_of(batch, times, frozen, z, seed + 31 * round_number)
                 x = times.hours[batch.act] - times.hours[np.maximum(parent, 0)]
@@ -190,6 +201,18 @@ def _rounds(
     return with_hyper(frozen, np.exp(np.mean(kept, axis=0)), frozen.delay, frozen.own)
 
 
+def _reweighed(times: Timeline, frozen: Frozen, batches, chances) -> Frozen:
+    """Profiles of what nobody moved: each act by the chance of that; outside the sample by the mean chance."""
+    silent = times.kind == SILENT
+    known = np.full(times.hours.size, np.nan)
+    for batch, (total, n) in zip(batches, chances, strict=True):
+        known[batch.act] = 1 - total / max(n, 1)
+    mean = np.nanmean(np.where(silent, known, np.nan))
+    weight = np.where(silent, np.where(np.isnan(known), mean, known), 0.0).astype(np.float32)
+    counts, week, _ = profiles(times, weight, frozen.community, frozen.since, frozen.until)
+    return replace(frozen, weight=weight, counts=counts, week=week)
+
+
 def _some_targets(targets: Whole, act_of: Whole, seed: int, n_acts: int) -> Whole:
     """A sample that depends on the targets' numbers alone, ascending."""
     shuffled = targets[np.argsort(uniforms(seed, targets), kind="stable")]
@@ -199,16 +222,14 @@ def _some_targets(targets: Whole, act_of: Whole, seed: int, n_acts: int) -> Whol
 
 def _updated(tally: Floats, frozen: Frozen) -> Floats:
     """Hyper-parameters that fit the counts: see `kernels/attribution.py` for the tally's columns, then O, pairs, b."""
-    background, burst, silent, named, n_on, _, exposed_own, n_pairs, b, exposed = tally.T
+    _, burst, silent, named, n_on, _, exposed_own, n_pairs, b = tally.T
     hyper = frozen.hyper.copy()
-    if FLAT is None: hyper[AM], hyper[CM] = _gamma_poisson(background, exposed, hyper[AM], hyper[CM])
-    else: hyper[AM], hyper[CM] = FLAT
-    hyper[SA], hyper[SB] = _gamma_poisson(burst, exposed_own, hyper[SA], hyper[SB])
+    hyper[[SA, SB]] = _gamma_poisson(burst, exposed_own, *hyper[[SA, SB]])
     has = n_pairs > 0
     if has.any():
         hyper[PI] = np.clip((n_on.sum() + 1) / (n_pairs.sum() + 2), 0.02, 0.98)
-        hyper[CB], hyper[DB] = _gamma_fit(b[has])
-        hyper[QS], hyper[QN] = _beta_binomial(silent[has], named[has], hyper[QS], hyper[QN])
+        hyper[[CB, DB]] = _gamma_fit(b[has])
+        hyper[[QS, QN]] = _beta_binomial(silent[has], named[has], *hyper[[QS, QN]])
     return hyper
 
 

@@ -226,7 +226,7 @@ def background(
     act: Whole,
     first: Whole,
     hours: Floats,
-    kind: NDArray[np.int8],
+    weight: NDArray[np.float32],
     community: Whole,
     counts: Floats,
     week: Floats,
@@ -237,7 +237,7 @@ def background(
 ) -> Floats:
     """For each act the density of its target's background, per mean act: 1 at an average hour of the explained time.
 
-    counts[C, H] acts of each community in each hour after `since`; week[C, 168] its shares of the hours of the week,
+    counts[C, H] acts of each community in each hour after `since`, each by its weight (the chance that nobody moved it); week[C, 168] its shares of the hours of the week,
     mean 1; personal[B, 24] how much more of the day's hours the target has than its community. The target's own acts are
     taken out of the counts. `weekday_hour` is the hour of the week in which the explained time begins.
     """
@@ -249,8 +249,8 @@ def background(
         c = community[i]
         own[:] = 0.0
         for k in range(first[target[i]], first[target[i] + 1]):
-            if hours[k] >= since and kind[k] == 0:
-                own[min(int(hours[k] - since), H - 1)] += 1.0
+            if hours[k] >= since:
+                own[min(int(hours[k] - since), H - 1)] += weight[k]
         total, shape = 0.0, 0.0
         for b in range(H):
             total += counts[c, b] - own[b]

@@ -1,0 +1,66 @@
+"""Who moved each act, as slowly and plainly as can be: densities act by act, and the posterior by going through every
+assignment of causes."""
+
+from itertools import product
+from math import exp, lgamma, log
+
+import numpy as np
+
+
+def density_at(x, edge, density):
+    for k in range(len(density)):
+        if edge[k] <= x < edge[k + 1]:
+            return density[k]
+    return 0.0
+
+
+def reached_by(x, edge, density):
+    return sum(density[k] * max(0.0, min(x, edge[k + 1]) - edge[k]) for k in range(len(density)))
+
+
+def recent_density(moment, earlier, speed, edge, density):
+    """Of one act: the density of its delays since all earlier acts of one source."""
+    return sum(density_at((moment - t) / speed, edge, density) for t in earlier if t < moment) / speed
+
+
+def follow_up(moments, speed, since, until, edge, density):
+    late = sum(reached_by((until - t) / speed, edge, density) for t in moments if t < until)
+    return late - sum(reached_by((since - t) / speed, edge, density) for t in moments if t < since)
+
+
+def log_chance(z, b, s, o, kind, h, G, counts, E, O, hyper):
+    """Logarithm of the joint density of causes and b, with rates, pulls and q integrated out. h[n][j], 0 for none."""
+    am, cm, sa, sb, pi, k, cb, db, qs, qn = hyper
+    total = (cb - 1) * log(b) - db * b
+    n_background, n_burst = z.count(-1), z.count(-2)
+    total += lgamma(am + n_background) - (am + n_background) * log(cm + E)
+    total += lgamma(sa + n_burst) - (sa + n_burst) * log(sb + O)
+    n_silent = sum(1 for n, cause in enumerate(z) if cause >= 0 and kind[n] == 0)
+    n_named = sum(1 for n, cause in enumerate(z) if cause >= 0 and kind[n] == 1 and counts[cause])
+    total += lgamma(qs + n_silent) + lgamma(qn + n_named) - lgamma(qs + qn + n_silent + n_named)
+    for j in range(len(G)):
+        c = z.count(j)
+        slab = pi * exp(k * log(b) + lgamma(k + c) - lgamma(k) - (k + c) * log(b + G[j]))
+        total += log(slab + (1 - pi) * (c == 0))
+    for n, cause in enumerate(z):
+        density = s[n] if cause == -1 else o[n] if cause == -2 else h[n][cause]
+        if density <= 0.0:
+            return -np.inf
+        total += log(density)
+    return total
+
+
+def posterior(s, o, kind, h, G, counts, E, O, hyper, grid):
+    """Chance that each act was moved by another, and of each number of such acts that name nobody; b over a grid."""
+    n_pairs = len(G)
+    choices = [[-1, -2, *range(n_pairs)] if kind[n] == 0 else list(range(n_pairs)) for n in range(len(s))]
+    weights, moved = [], []
+    for z in product(*choices):
+        logs = [log_chance(list(z), b, s, o, kind, h, G, counts, E, O, hyper) + log(b) for b in grid]  # even in log b
+        weights.append(np.logaddexp.reduce(logs))
+        moved.append([cause >= 0 for cause in z])
+    weights = np.exp(np.array(weights) - max(weights))
+    weights /= weights.sum()
+    moved = np.array(moved)
+    n_silent = (moved & (np.array(kind) == 0)).sum(axis=1)
+    return weights @ moved, np.bincount(n_silent, weights, len(s) + 1)
