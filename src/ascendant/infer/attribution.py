@@ -43,8 +43,8 @@ class Attribution:
     p_moved: NDArray[np.float32]  # N; nan where the act gets no cause here
     likeliest: Whole  # N: the account that most likely moved the act, if anybody did; -1 where nobody could
     p_likeliest: NDArray[np.float32]
-    parents: NDArray[np.int32]  # draws x N: the act behind it; -1 where nobody moved it, or where it is in no file
-    movers: NDArray[np.int32]  # draws x N: whose act that was, known or not; -1 background
+    # draws x N: the act behind it; -1 where nobody moved it; -2 - account where that account did, with an act in no file
+    parents: NDArray[np.int32]
     n_silent: Whole  # A: acts after t0 that name nobody
     n_named: Whole  # A
 
@@ -71,7 +71,6 @@ def attribute(
         likeliest=np.full(n_acts, -1, np.int64),
         p_likeliest=np.zeros(n_acts, np.float32),
         parents=np.full((n_draws, n_acts), -1, np.int32),
-        movers=np.full((n_draws, n_acts), -1, np.int32),
         n_silent=_n_of_kind(times, acts, act_of, SILENT),
         n_named=_n_of_kind(times, acts, act_of, NAMED),
     )
@@ -83,11 +82,7 @@ def attribute(
 
     with ThreadPoolExecutor(max(1, effort.n_threads)) as pool:
         # Whole numbers added up: the same in any order. They come back one by one, so that memory stays bounded.
-        for batch_targets, per_source in zip(
-            cut(act_of, targets), pool.map(one, cut(act_of, targets)), strict=True
-        ):
-            del batch_targets
-            places, added = per_source
+        for places, added in pool.map(one, cut(act_of, targets)):
             found.moving[:, places] += added
     return found
 
@@ -184,9 +179,8 @@ def _run(
         p_entry += entry / N_CHAINS
         for nth in range(effort.n_thin):
             draw = chain * effort.n_thin + nth
-            parent, mover = parents_of(batch, times, frozen, thinned[nth], effort.seed + 104_729 * (draw + 1))
-            found.parents[draw, batch.act] = parent
-            found.movers[draw, batch.act] = mover
+            of_draw = effort.seed + 104_729 * (draw + 1)
+            found.parents[draw, batch.act] = parents_of(batch, times, frozen, thinned[nth], of_draw)
     found.p_moved[batch.act] = np.where(batch.kind == NAMED, 1.0, p_moved)
     best, chance = _densest(batch, p_entry)
     found.likeliest[batch.act] = best
@@ -219,8 +213,8 @@ def _pair_of(batch: Batch, owner: Whole, within: NDArray[np.integer]) -> Whole:
 
 def parents_of(
     batch: Batch, times: Timeline, frozen: Frozen, cause: NDArray[np.int32], seed: int
-) -> tuple[Whole, Whole]:
-    """The act behind each cause, and whose it is; -1 for none. An own burst's is one's own."""
+) -> Whole:
+    """The act behind each cause, as `Attribution.parents` has it; an own burst's is one's own."""
     owner = np.repeat(np.arange(batch.target.size), np.diff(batch.act_of))
     draw = uniforms(seed, batch.act)
     silent_cause = np.where(batch.kind == SILENT, cause, -1).astype(np.int32)
@@ -251,8 +245,6 @@ def parents_of(
         is_cause = batch.entry_pair == cause[act_of_entry]
         is_cause &= batch.kind[act_of_entry] == NAMED
         parent[act_of_entry[is_cause]] = batch.entry_act[is_cause]
-    mover = np.full(batch.act.size, -1, np.int64)
-    by_pair = cause >= 0
-    mover[by_pair] = batch.source[_pair_of(batch, owner[by_pair], cause[by_pair])]
-    mover[cause == -2] = batch.target[owner[cause == -2]]
-    return parent, mover
+    unheld = np.flatnonzero((cause >= 0) & (parent < 0))
+    parent[unheld] = -2 - batch.source[_pair_of(batch, owner[unheld], cause[unheld])]
+    return parent

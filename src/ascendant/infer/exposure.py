@@ -103,15 +103,16 @@ def timeline(questions: Questions, named_by: pa.Table) -> Timeline:
 
 def timeline_of(rows: pa.Table) -> Timeline:
     """The same from the rows of `store/sql/timeline.sql`: sorted by actor, time and act."""
-    actor, author = rows["actor_id"].combine_chunks(), rows["author_id"].combine_chunks()
+    actor, author, act_id, object_id = (
+        pa.concat_arrays([pa.array([], pa.string()), *rows[name].cast(pa.string()).chunks])
+        for name in ("actor_id", "author_id", "act_id", "object_id")
+    )
     ids = pc.unique(pa.chunked_array([actor, author.drop_null()], pa.string()))
     ids = ids.take(pc.sort_indices(ids))
     place = _places(actor, ids)
-    act_id = rows["act_id"].combine_chunks()
     named_author = _places(author, ids)
     is_told = rows["is_told"].to_numpy() == 1
     kind = np.select([is_told, named_author >= 0], [TOLD, NAMED], SILENT).astype(np.int8)
-    object_id = rows["object_id"].combine_chunks()
     items = pc.unique(object_id.drop_null())
     held = _places(items, act_id)
     item = _places(object_id, items)

@@ -15,7 +15,7 @@ import pyarrow as pa
 from scipy import optimize, special
 
 from ascendant.infer.attribution import parents_of, sample, start_of
-from ascendant.infer.batches import Frozen, Law, assemble, cut, explained_acts, profiles, with_hyper
+from ascendant.infer.batches import Batch, Frozen, Law, assemble, cut, explained_acts, profiles, with_hyper
 from ascendant.infer.communities import find_communities
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Floats, Timeline, Whole
 from ascendant.infer.options import InfluenceOptions
@@ -154,6 +154,8 @@ def _rounds(
     *,
     learns_delay: bool,
 ) -> Frozen:
+    if acts.size == 0:
+        return frozen
     targets = _some_targets(np.flatnonzero(np.diff(act_of) > 0), act_of, seed, sampled_acts)
     passes = times.passes()
     states: list[tuple[np.typing.NDArray[np.int32], Floats]] = []
@@ -162,11 +164,11 @@ def _rounds(
     for round_number in range(_N_ROUNDS):
         if batches is None or (round_number % 5 == 0 and round_number <= _AVERAGED):
             if round_number:
-                frozen = _reweighed(times, frozen, batches, chances)
+                frozen = _reweighed(times, frozen, batches, [total / n_sampled for total in chances])
             batches = [
                 assemble(some, times, exposure, frozen, acts, act_of, passes, instead) for some in cut(act_of, targets)
             ]
-            chances = [(np.zeros(batch.act.size), 0) for batch in batches]
+            chances, n_sampled = [np.zeros(batch.act.size) for batch in batches], 0
         if not states:
             states = [
                 (start_of(batch, 0), np.full(batch.target.size, frozen.hyper[CB] / frozen.hyper[DB]))
@@ -177,16 +179,17 @@ def _rounds(
             _, p_moved, *_, tally = sample(
                 batch, frozen, seed + round_number, 1, _SWEEPS - 1, 0, z, b, of_pairs=False
             )
-            chances[len(tallies)] = (chances[len(tallies)][0] + p_moved, chances[len(tallies)][1] + 1)
+            chances[len(tallies)] += p_moved
             g = np.add.reduceat(np.append(batch.is_exposed, False), batch.pair_first[:-1]) if len(batch.pair) else 0
             g = np.where(np.diff(batch.pair_first) > 0, g, 0)
             tallies.append(np.column_stack([tally, batch.O, g, b]))
             if round_number % 5 == 4 and round_number < _AVERAGED:
-                parent, _ = parents_of(batch, times, frozen, z, seed + 31 * round_number)
+                parent = parents_of(batch, times, frozen, z, seed + 31 * round_number)
                 x = times.hours[batch.act] - times.hours[np.maximum(parent, 0)]
                 own_late.append(x[(z == -2) & (parent >= 0)])
                 owner = np.repeat(batch.target, np.diff(batch.act_of))
                 late.append((x / frozen.speed[owner])[(z >= 0) & (parent >= 0) & (batch.kind == SILENT)])
+        n_sampled += 1
         hyper = _updated(np.concatenate(tallies), frozen)
         if round_number >= _AVERAGED:
             kept.append(np.log(hyper))
@@ -201,13 +204,14 @@ def _rounds(
     return with_hyper(frozen, np.exp(np.mean(kept, axis=0)), frozen.delay, frozen.own)
 
 
-def _reweighed(times: Timeline, frozen: Frozen, batches, chances) -> Frozen:
+def _reweighed(times: Timeline, frozen: Frozen, batches: list[Batch], chances: list[Floats]) -> Frozen:
     """Profiles of what nobody moved: each act by the chance of that; outside the sample by the mean chance."""
     silent = times.kind == SILENT
     known = np.full(times.hours.size, np.nan)
-    for batch, (total, n) in zip(batches, chances, strict=True):
-        known[batch.act] = 1 - total / max(n, 1)
-    mean = np.nanmean(np.where(silent, known, np.nan))
+    for batch, chance in zip(batches, chances, strict=True):
+        known[batch.act] = 1 - chance
+    seen = silent & ~np.isnan(known)
+    mean = known[seen].mean() if seen.any() else 1.0
     weight = np.where(silent, np.where(np.isnan(known), mean, known), 0.0).astype(np.float32)
     counts, week, _ = profiles(times, weight, frozen.community, frozen.since, frozen.until)
     return replace(frozen, weight=weight, counts=counts, week=week)

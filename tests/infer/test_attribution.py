@@ -1,0 +1,214 @@
+"""Influence from time: bits that do not depend on threads or batches, bad input, and worlds where the answer is known."""
+
+import dataclasses
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ascendant.activity import Activity
+from ascendant.infer import batches
+from ascendant.infer.attribution import Effort, attribute
+from ascendant.infer.doubt import strangers
+from ascendant.infer.exposure import NAMED, SILENT, exposures, timeline, timeline_of
+from ascendant.infer.learning import learn
+from ascendant.infer.named import named_layer
+from strategies import activities, study_of
+
+QUICK = Effort(n_burn=5, n_kept=12, n_thin=2)
+START = 1_600_000_000_000_000
+
+
+def rows(hours, actors, *, authors=None, objects=None, object_hours=None, shown=None):
+    """The table of `timeline.sql`, from hours and names in any order."""
+    n = len(hours)
+    order = np.lexsort((np.arange(n), hours, np.asarray(actors, str)))
+    pick = lambda values: [None if values is None else values[i] for i in order]  # noqa: E731
+    micro = [START + round(hours[i] * 3.6e9) for i in order]
+    at = [None if x is None else START + round(x * 3.6e9) for x in pick(object_hours)]
+    named = pick(authors)
+    time = pa.timestamp("us", tz="UTC")
+    return pa.table(
+        {
+            "act_id": [f"x:{i:05}" for i in order],
+            "actor_id": [str(actors[i]) for i in order],
+            "happened_at": pa.array(micro, pa.int64()).cast(time),
+            "verb": ["post" if author is None else "repost" for author in named],
+            "author_id": pa.array(named, pa.string()),
+            "object_id": pa.array(pick(objects), pa.string()),
+            "object_at": pa.array(at, pa.int64()).cast(time),
+            "is_shown": pa.array([1 if shown is None else int(shown[i]) for i in order], pa.int64()),
+            "is_told": pa.array([0] * n, pa.int64()),
+        }
+    )
+
+
+def invented(seed=1, n_accounts=30, days=20, pull=0.4, delay=0.5):
+    """Accounts that post by themselves, each moved by two others: half of what is moved is a repost, half says nothing."""
+    rng = np.random.default_rng(seed)
+    n = rng.poisson(30, n_accounts)
+    actor = np.repeat(np.arange(n_accounts), n)
+    hours = rng.uniform(0, 24 * days, actor.size)
+    acts = list(zip(hours, actor, [None] * actor.size, [None] * actor.size, strict=True))
+    moved = 0
+    for place, (t, v) in enumerate(zip(hours, actor, strict=True)):
+        for u in ((v + 1) % n_accounts, (v + 2) % n_accounts):
+            if rng.random() < pull:
+                moved += 1
+                names = rng.random() < 0.5
+                acts.append((t + rng.exponential(delay), u, f"a{v}" if names else None, place if names else None))
+    t, u, author, place = zip(*acts, strict=True)
+    return rows(
+        list(t), [f"a{one}" for one in u], authors=list(author),
+        objects=[None if one is None else f"x:{one:05}" for one in place],
+        object_hours=[None if one is None else hours[one] for one in place],
+    ), moved  # fmt: skip
+
+
+def fitted(table, **options):
+    times = timeline_of(table)
+    known = exposures(times)
+    return times, known, learn(times, known, **options)
+
+
+def same(one, other):
+    for field in dataclasses.fields(one):
+        np.testing.assert_array_equal(getattr(one, field.name), getattr(other, field.name), err_msg=field.name)
+
+
+def test_threads_and_batches_do_not_change_a_bit(monkeypatch):
+    times, known, frozen = fitted(invented()[0])
+    one = attribute(times, known, frozen, QUICK)
+    same(one, attribute(times, known, frozen, dataclasses.replace(QUICK, n_threads=2)))
+    monkeypatch.setattr(batches, "ACTS_PER_BATCH", 1)
+    monkeypatch.setattr(batches.cut, "__defaults__", (40,))
+    same(one, attribute(times, known, frozen, dataclasses.replace(QUICK, n_threads=2)))
+
+
+def test_some_targets_alone_get_what_they_get_among_all():
+    times, known, frozen = fitted(invented()[0])
+    whole = attribute(times, known, frozen, QUICK)
+    some = attribute(times, known, frozen, QUICK, targets=np.array([3, 17]))
+    np.testing.assert_array_equal(some.moved[:, :, [3, 17]], whole.moved[:, :, [3, 17]])
+    assert some.moved[:, :, 4].sum() == 0
+
+
+def test_what_is_learnt_does_not_depend_on_how_targets_are_cut(monkeypatch):
+    table = invented()[0]
+    _, _, one = fitted(table)
+    monkeypatch.setattr(batches.cut, "__defaults__", (40,))
+    _, _, other = fitted(table)
+    for name in ("hyper", "speed", "community", "weight", "counts", "week"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+    np.testing.assert_array_equal(one.own.density, other.own.density)
+    np.testing.assert_array_equal(one.delay.density, other.delay.density)
+
+
+def test_where_accounts_move_each_other_it_is_found_and_among_strangers_it_is_not():
+    found, null, true = [], [], []
+    for seed in range(3):
+        table, _ = invented(seed)
+        times, known, frozen = fitted(table)
+        at = attribute(times, known, frozen, Effort(n_kept=60, n_thin=1))
+        instead = strangers(times, known, frozen.community)
+        instead = np.where(instead < 0, known.source, instead)
+        other = attribute(times, known, learn(times, known, instead=instead), Effort(n_kept=60, n_thin=1), instead=instead)
+        n_silent = at.n_silent.sum()
+        found.append(at.moved.sum(axis=2).mean() / n_silent)
+        null.append(other.moved.sum(axis=2).mean() / n_silent)
+        true.append((0.5 * 0.8) / (1 + 0.5 * 0.8))  # silent moved acts of all that name nobody, before generations
+    assert np.mean(found) == pytest.approx(np.mean(true), abs=0.08)
+    assert np.mean(null) < 0.5 * np.mean(found)
+
+
+@settings(deadline=None, max_examples=12)
+@given(activities())
+def test_any_acts_give_a_result_and_never_nan(rows_of):
+    with study_of(rows_of) as questions:
+        times = timeline(questions, named_layer(questions).named_by)
+    _holds(times)
+
+
+def _holds(times):
+    known = exposures(times)
+    frozen = learn(times, known)
+    at = attribute(times, known, frozen, QUICK)
+    late = times.hours >= known.since
+    assert np.all(np.isfinite(frozen.hyper)) and np.all(frozen.hyper > 0)
+    assert np.all(np.isfinite(at.p_moved[late & (times.kind == SILENT)]))
+    assert np.all(at.p_moved[late & (times.kind == NAMED)] == 1)
+    assert np.all(at.moved.max(axis=(0, 1), initial=0) <= at.n_silent)
+    assert np.all(at.parents < times.hours.size)
+    parent = at.parents[at.parents >= 0]
+    child = np.nonzero(at.parents >= 0)[1]
+    assert np.all((times.hours[parent] < times.hours[child]) | (times.kind[child] == NAMED))
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.integers(0, 1000), st.sampled_from(["alone", "at once", "by the minute", "by the day"]))
+def test_odd_times_and_single_accounts_give_a_result(seed, oddity):
+    rng = np.random.default_rng(seed)
+    n = 40
+    hours = rng.uniform(0, 300, n)
+    hours = {"at once": np.full(n, 5.0), "by the minute": np.round(hours * 60) / 60, "by the day": hours // 24 * 24.0}.get(
+        oddity, hours
+    )
+    actors = ["a"] * n if oddity == "alone" else [f"a{i}" for i in rng.integers(0, 4, n)]
+    other = [None if rng.random() < 0.6 or oddity == "alone" else f"a{rng.integers(4)}" for _ in range(n)]
+    other = [None if author == actor else author for author, actor in zip(other, actors, strict=True)]
+    _holds(timeline_of(rows(list(hours), actors, authors=other)))
+
+
+def test_no_act_at_all_gives_an_empty_result():
+    _holds(timeline_of(rows([], [])))
+
+
+def test_an_account_with_very_many_acts_costs_no_more_than_its_recent_exposures():
+    rng = np.random.default_rng(4)
+    n = 60_000
+    actors = ["busy"] * n + ["source"] * n
+    names = [None] * (2 * n)
+    names[0] = "source"
+    hours = np.append(np.sort(rng.uniform(0, 700, n)), rng.uniform(0, 700, n))
+    hours[0] = 0.5
+    times = timeline_of(rows(list(hours), actors, authors=names))
+    known = exposures(times)
+    at = attribute(times, known, learn(times, known, sampled_acts=1000), QUICK)
+    assert np.all(np.isfinite(at.p_moved[times.hours >= known.since]))
+
+
+def test_a_source_named_only_after_the_split_is_no_exposure():
+    table = rows([0.0, 1.0, 2.0, 50.0, 51.0], ["a", "b", "c", "a", "b"], authors=[None, "a", None, None, "c"])
+    times = timeline_of(table)
+    known = exposures(times, since=10.0)
+    said = {
+        (times.account_id[int(v)].as_py(), times.account_id[int(u)].as_py()): bool(is_exposed)
+        for v, u, is_exposed in zip(known.source, known.target, known.is_exposed, strict=True)
+    }
+    assert said == {("a", "b"): True, ("c", "b"): False}
+
+
+def test_follows_are_exposures_unless_they_began_after_the_split():
+    follow = lambda number, source, hour: Activity(  # noqa: E731
+        activity_id=f"x:f{number}", platform="x", verb="follow", actor_id="x:ann", object_author_id=source,
+        happened_at=None if hour is None else START + hour * 3_600_000_000,
+    )  # fmt: skip
+    posts = [
+        Activity(activity_id=f"x:{i}", platform="x", verb="post", actor_id=who, happened_at=START + i * 3_600_000_000)
+        for i, who in enumerate(["x:ann", "x:bob", "x:cem", "x:dia"] * 3)
+    ]
+    with study_of([*posts, follow(1, "x:bob", 0), follow(2, "x:cem", 11), follow(3, "x:dia", None)]) as questions:
+        times = timeline(questions, named_layer(questions).named_by)
+        known = exposures(times, questions.ask("follows"))
+    assert {times.account_id[int(v)].as_py() for v in known.source[known.is_exposed]} == {"x:bob", "x:dia"}
+
+
+def test_of_very_many_sources_those_named_most_often_stay():
+    names = ["s1"] * 3 + ["s2"] + ["s3"] * 2 + ["s4"]
+    table = rows(list(range(7)) + [100.0], ["u"] * 8, authors=[*names, None])
+    times = timeline_of(table)
+    known = exposures(times, since=50.0, most=3)
+    kept = [times.account_id[int(v)].as_py() for v in known.source]
+    assert kept == ["s1", "s3", "s4"]  # of the two named once, the one named last
