@@ -28,7 +28,7 @@ class Effort:
     """How long the sampler runs. Draws are kept of both chains, one after the other."""
 
     n_burn: int = 60
-    n_kept: int = 150
+    n_kept: int = 220
     n_thin: int = 8  # draws of the parent of every act, per chain
     seed: int = 20_260_301
     n_threads: int = 1
