@@ -1,13 +1,15 @@
-"""How well influence from time is told apart, on invented worlds whose truth is known, beside an observer who knows all.
+"""How well influence from time is told apart, on invented worlds whose truth is known, beside an observer who knows
+all.
 
     python benchmarks/influence.py --first-seed 100 --seeds 10
     python benchmarks/influence.py --nulls --first-seed 100 --seeds 5
 
-Judged are acts after t0 that name nobody. Two truths. *Seen*: the act was moved by an account that its author was known to
-be exposed to: what the method can know of. *All*: it was moved by anybody, over ties that no file shows too. The oracle
-knows every pull, hidden or not, the law of delays and all rates (`influence_oracle.py`).
-In null worlds nobody moves anybody; exposures are those that the same people would have with influence, given as follows.
-Seeds from 1000 on are for reports: run them once.
+Judged are acts after t0 that name nobody. Two truths. *Seen*: the act was moved by an account that its author was
+known to
+be exposed to: what the method can know of. *All*: it was moved by anybody, also over ties that no file shows. The
+oracle knows every pull, hidden or not, the law of delays and all rates (`influence_oracle.py`).
+In null worlds nobody moves anybody; exposures are those that the same people would have with influence, given as
+follows. Seeds from 1000 on are for reports: run them once.
 """
 
 import argparse
@@ -27,7 +29,7 @@ from ascendant.demo.prior import NULLS, draw_parameters, null_world
 from ascendant.demo.truth import account_ids, act_ids, acts_table
 from ascendant.demo.world import write_files
 from ascendant.infer.attribution import Effort, attribute
-from ascendant.infer.doubt import strangers
+from ascendant.infer.doubt import strangers, widened
 from ascendant.infer.exposure import SILENT, exposures, timeline
 from ascendant.infer.learning import learn
 from ascendant.infer.named import named_layer
@@ -72,7 +74,7 @@ def calibration(p, y):
 
 
 def by_class(draws, true, n, random):
-    """Per class: mean error of the share, width of the 90 % interval, whether the randomised rank is inside, printed."""
+    """Per class: error of the share, width of the 90 % interval, whether it holds the randomised rank, the truth."""
     rows = []
     for low, high in CLASSES:
         here = (n >= low) & (n < high)
@@ -106,7 +108,7 @@ def one_world(options, parameters, effort):
     moved, seen = truth_of(times, known, acts_table(world))
     asked = np.flatnonzero((times.kind == SILENT) & (times.hours >= known.since))
     n = at.n_silent + at.n_named
-    draws = at.moved.reshape(-1, times.n_accounts)
+    draws = widened(at.moved.reshape(-1, times.n_accounts), at.n_silent)
     places = pc.index_in(times.act_id.take(pa.array(asked)), act_ids(world)).to_numpy(zero_copy_only=False)
     of_account = pc.fill_null(pc.index_in(times.account_id, account_ids(world)), -1).to_numpy(zero_copy_only=False)
     pair = known.is_exposed
@@ -125,8 +127,10 @@ def one_world(options, parameters, effort):
             by_class(oracle, count, n, random),
         )
     numbers = " ".join(f"{value:.3f}" for value in found["seen"][0])
-    print(f"{options.seed:5} {times.hours.size:8,} {asked.size:8,} {numbers}   all {moved[asked].mean():.3f} {seconds:.0f} s",
-          flush=True)
+    print(
+        f"{options.seed:5} {times.hours.size:8,} {asked.size:8,} {numbers}   all {moved[asked].mean():.3f}
+        {seconds:.0f} s", flush=True,
+    )
     return found
 
 
@@ -159,8 +163,10 @@ def null_worlds(options, effort):
         at = attribute(times, known, frozen, effort)
         share = at.moved.sum(axis=2).mean() / max(1, at.n_silent.sum())
         row += [share, null_share(times, known, frozen, effort)]
-    print(f"{options.seed:5} " + "  ".join(f"{name} {b:.4f} - {c:.4f}" for name, b, c in zip(NULLS, row[::2], row[1::2])),
-          flush=True)
+    print(
+        f"{options.seed:5} " + "  ".join(f"{name} {b:.4f} - {c:.4f}" for name, b, c in zip(NULLS, row[::2], row[1::2],
+        strict=True)), flush=True,
+    )
     return row
 
 
@@ -199,17 +205,15 @@ def told(name, results):
     error = numbers.std(axis=0, ddof=1) / np.sqrt(len(results)) if len(results) > 1 else np.full(6, np.nan)
     words = ("true share", "said", "null", "own or moved, area", "calibration error", "area of the oracle")
     print(f"\n{name}: mean of {len(results)} worlds ± standard error")
-    print("  " + ", ".join(f"{word} {mean:.3f} ± {e:.3f}" for word, mean, e in zip(words, numbers.mean(0), error)))
-    print(f"  mean |log(said / true)| {np.abs(np.log(numbers[:, 1] / numbers[:, 0])).mean():.3f}")
+    print("  " + ", ".join(f"{word} {mean:.3f} ± {e:.3f}" for word, mean, e in zip(words, numbers.mean(0), error,
+    strict=True))) print(f"  mean |log(said / true)| {np.abs(np.log(numbers[:, 1] / numbers[:, 0])).mean():.3f}")
     for place, who in ((1, "ours"), (2, "oracle")):
         table = np.array([result[place] for result in results])
         for row, (low, _) in enumerate(CLASSES):
             mean = np.nanmean(table[:, row], axis=0)
             e = np.nanstd(table[:, row], axis=0, ddof=1) / np.sqrt(len(results)) if len(results) > 1 else [np.nan] * 4
-            print(
-                f"  {who:7} {low:3}+ acts: error {mean[0]:.3f} ± {e[0]:.3f}, width {mean[1]:.3f}, randomised rank inside"
-                f" {mean[2]:.3f} ± {e[2]:.3f}, printed interval {mean[3]:.3f} ± {e[3]:.3f}"
-            )
+            inside = f"randomised rank inside {mean[2]:.3f} ± {e[2]:.3f}, printed interval {mean[3]:.3f} ± {e[3]:.3f}"
+            print(f"  {who:7} {low:3}+ acts: error {mean[0]:.3f} ± {e[0]:.3f}, width {mean[1]:.3f}, {inside}")
 
 
 if __name__ == "__main__":

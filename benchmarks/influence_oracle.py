@@ -1,6 +1,8 @@
-"""An observer of an invented world who knows its true parameters, and sees what the files hold: the best that can be done.
+"""An observer of an invented world who knows its true parameters, and sees what the files hold: the best that can be
+done.
 
-Known: every tie with its pull, hidden or not; each account's speed and rates of its own; the law of delays; the hours of
+Known: every tie with its pull, hidden or not; each account's speed and rates of its own; the law of delays; the hours
+of
 its community; when news came up. Not known: what caused which act, and how viral each was. Acts are judged one by one.
 """
 
@@ -29,8 +31,21 @@ def _at(x, edge, density):
 
 
 @njit(cache=True)
-def _weights(target_acts, actor, hours, tie_first, tie_source, tie_weight, tie_lag, speed, shown_first, shown_hours, edge,
-             density, known):
+def _weights(
+    target_acts,
+    actor,
+    hours,
+    tie_first,
+    tie_source,
+    tie_weight,
+    tie_lag,
+    speed,
+    shown_first,
+    shown_hours,
+    edge,
+    density,
+    known,
+):
     """For each act the density of being moved by what is seen: of all ties, and of the ties known to the method."""
     every, some = np.zeros(target_acts.size), np.zeros(target_acts.size)
     for n in range(target_acts.size):
@@ -77,10 +92,23 @@ def judge(world, silent, known_pairs):
     shown = np.flatnonzero(held & (acts.verb != REPLY) & (acts.hours >= 0))
     shown_first, shown_hours = _by_account(shown, acts.actor, acts.hours, n)
     density = delay_density(p)
-    every, some = _weights(silent, acts.actor, acts.hours, first, source, weight, ties.lag[follow], people.speed,
-                           shown_first, shown_hours, _EDGES, density, known)
+    every, some = _weights(
+        silent,
+        acts.actor,
+        acts.hours,
+        first,
+        source,
+        weight,
+        ties.lag[follow],
+        people.speed,
+        shown_first,
+        shown_hours,
+        _EDGES,
+        density,
+        known,
+    )
     actor, hours = acts.actor[silent], acts.hours[silent]
-    of_people, of_ties, of_clock, _ = np.random.default_rng(world.options.seed).spawn(4)
+    of_clock = np.random.default_rng(world.options.seed).spawn(4)[2]  # as `demo.make` spawns it
     clock = make_clock(people, p, days, of_clock)
     week = clock.profile / clock.profile.mean(axis=1, keepdims=True)
     hour = np.floor(hours - people.phase_hours[actor]).astype(int) % 168
@@ -96,12 +124,26 @@ def judge(world, silent, known_pairs):
     own += flows.news[actor] * level[people.community[actor], hours.astype(int)]
     # Bursts by what is seen of the own acts; what is not seen of them adds evenly.
     seen_share = np.bincount(acts.actor[shown], minlength=n) / np.maximum(
-        np.bincount(acts.actor[(acts.verb != REPLY) & (acts.hours >= 0)], minlength=n), 1)
+        np.bincount(acts.actor[(acts.verb != REPLY) & (acts.hours >= 0)], minlength=n), 1
+    )
     x = np.random.default_rng(4).lognormal(np.log(0.4), 1.0, 2_000_000)
     burst_density = np.histogram(x, _EDGES)[0] / x.size / np.diff(_EDGES)
     self_first = np.arange(n + 1)
-    bursts, _ = _weights(silent, acts.actor, acts.hours, self_first, np.arange(n), flows.bursts_per_act * 0.8,
-                         np.ones(n), np.ones(n), shown_first, shown_hours, _EDGES, burst_density, np.zeros(n, bool))
+    bursts, _ = _weights(
+        silent,
+        acts.actor,
+        acts.hours,
+        self_first,
+        np.arange(n),
+        flows.bursts_per_act * 0.8,
+        np.ones(n),
+        np.ones(n),
+        shown_first,
+        shown_hours,
+        _EDGES,
+        burst_density,
+        np.zeros(n, bool),
+    )
     n_bursts = np.bincount(acts.actor[(acts.cause == BURST) & (acts.hours >= 0)], minlength=n)
     own += bursts + ((1 - seen_share) * n_bursts * 0.8)[actor] / hours_all * shape
     shown_all = np.bincount(acts.actor[(acts.verb != REPLY) & (acts.hours >= 0)], minlength=n)

@@ -3,8 +3,8 @@
     python benchmarks/influence_speed.py --accounts 100000 --acts 5000000 --threads 2
 
 Accounts follow about 15 others, the popular more; three in ten ties move; an act sets off others, generation after
-generation; half of what is moved names what moved it. All ties are known and all acts are explained (t0 = 0): the worst case.
-Then comes the same fit on matched strangers. CPU-seconds hold the compilation unless it is cached.
+generation; half of what is moved names what moved it. All ties are known and all acts are explained (t0 = 0): the
+worst case. Then comes the same fit on matched strangers. CPU-seconds hold the compilation unless it is cached.
 """
 
 import argparse
@@ -128,7 +128,9 @@ def main():
         )
     told("convergence")
     silent = times.kind == SILENT
-    print(f"  moved, of acts that name nobody: true {is_moved[silent].mean():.3f}, said {at.p_moved[silent].mean():.3f}")
+    print(
+        f"  moved, of acts that name nobody: true {is_moved[silent].mean():.3f}, said {at.p_moved[silent].mean():.3f}"
+    )
     del at
     instead = strangers(times, known, frozen.community)
     instead = np.where(instead < 0, known.source, instead)

@@ -1,4 +1,4 @@
-"""Influence from time: bits that do not depend on threads or batches, bad input, and worlds where the answer is known."""
+"""Influence from time: the same bits on any threads and batches, bad input, worlds where the answer is known."""
 
 import dataclasses
 
@@ -46,7 +46,7 @@ def rows(hours, actors, *, authors=None, objects=None, object_hours=None, shown=
 
 
 def invented(seed=1, n_accounts=30, days=20, pull=0.4, delay=0.5):
-    """Accounts that post by themselves, each moved by two others: half of what is moved is a repost, half says nothing."""
+    """Accounts that post by themselves, each moved by two others: half of it is a repost, half says nothing."""
     rng = np.random.default_rng(seed)
     n = rng.poisson(30, n_accounts)
     actor = np.repeat(np.arange(n_accounts), n)
@@ -114,7 +114,9 @@ def test_where_accounts_move_each_other_it_is_found_and_among_strangers_it_is_no
         at = attribute(times, known, frozen, Effort(n_kept=60, n_thin=1))
         instead = strangers(times, known, frozen.community)
         instead = np.where(instead < 0, known.source, instead)
-        other = attribute(times, known, learn(times, known, instead=instead), Effort(n_kept=60, n_thin=1), instead=instead)
+        other = attribute(
+            times, known, learn(times, known, instead=instead), Effort(n_kept=60, n_thin=1), instead=instead
+        )
         n_silent = at.n_silent.sum()
         found.append(at.moved.sum(axis=2).mean() / n_silent)
         null.append(other.moved.sum(axis=2).mean() / n_silent)
@@ -136,7 +138,8 @@ def _holds(times):
     frozen = learn(times, known)
     at = attribute(times, known, frozen, QUICK)
     late = times.hours >= known.since
-    assert np.all(np.isfinite(frozen.hyper)) and np.all(frozen.hyper > 0)
+    assert np.all(np.isfinite(frozen.hyper))
+    assert np.all(frozen.hyper > 0)
     assert np.all(np.isfinite(at.p_moved[late & (times.kind == SILENT)]))
     assert np.all(at.p_moved[late & (times.kind == NAMED)] == 1)
     assert np.all(at.moved.max(axis=(0, 1), initial=0) <= at.n_silent)
@@ -152,9 +155,11 @@ def test_odd_times_and_single_accounts_give_a_result(seed, oddity):
     rng = np.random.default_rng(seed)
     n = 40
     hours = rng.uniform(0, 300, n)
-    hours = {"at once": np.full(n, 5.0), "by the minute": np.round(hours * 60) / 60, "by the day": hours // 24 * 24.0}.get(
-        oddity, hours
-    )
+    hours = {
+        "at once": np.full(n, 5.0),
+        "by the minute": np.round(hours * 60) / 60,
+        "by the day": hours // 24 * 24.0,
+    }.get(oddity, hours)
     actors = ["a"] * n if oddity == "alone" else [f"a{i}" for i in rng.integers(0, 4, n)]
     other = [None if rng.random() < 0.6 or oddity == "alone" else f"a{rng.integers(4)}" for _ in range(n)]
     other = [None if author == actor else author for author, actor in zip(other, actors, strict=True)]
@@ -207,7 +212,7 @@ def test_follows_are_exposures_unless_they_began_after_the_split():
 
 def test_of_very_many_sources_those_named_most_often_stay():
     names = ["s1"] * 3 + ["s2"] + ["s3"] * 2 + ["s4"]
-    table = rows(list(range(7)) + [100.0], ["u"] * 8, authors=[*names, None])
+    table = rows([*range(7), 100.0], ["u"] * 8, authors=[*names, None])
     times = timeline_of(table)
     known = exposures(times, since=50.0, most=3)
     kept = [times.account_id[int(v)].as_py() for v in known.source]

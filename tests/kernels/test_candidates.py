@@ -60,9 +60,13 @@ def test_candidates_are_the_sources_that_acted_within_the_horizon_the_densest_fi
             density = twin.recent_density(hours[i], of_source, speed[u], EDGE, DENSITY)
             if is_exposed[j] and density > 0:
                 wanted[j - pair_first[u]] = density
-        found = dict(zip(pair[entry_first[i] : entry_first[i + 1]], h[entry_first[i] : entry_first[i + 1]], strict=True))
+        found = dict(
+            zip(pair[entry_first[i] : entry_first[i + 1]], h[entry_first[i] : entry_first[i + 1]], strict=True)
+        )
         assert len(found) == min(most, len(wanted))
-        assert sorted(found.values()) == pytest.approx(sorted(wanted.values())[-len(found) :] if found else [], rel=1e-5)
+        assert sorted(found.values()) == pytest.approx(
+            sorted(wanted.values())[-len(found) :] if found else [], rel=1e-5
+        )
         for j, density in found.items():
             assert density == pytest.approx(wanted[j], rel=1e-5)
     assert np.all(behind == -1)

@@ -28,19 +28,19 @@ def follow_up(moments, speed, since, until, edge, density):
     return late - sum(reached_by((since - t) / speed, edge, density) for t in moments if t < since)
 
 
-def log_chance(z, b, s, o, kind, h, G, counts, E, O, hyper):
+def log_chance(z, b, s, o, kind, h, follow, counts, silent, own, hyper):
     """Logarithm of the joint density of causes and b, with rates, pulls and q integrated out. h[n][j], 0 for none."""
     am, cm, sa, sb, pi, k, cb, db, qs, qn = hyper
     total = (cb - 1) * log(b) - db * b
     n_background, n_burst = z.count(-1), z.count(-2)
-    total += lgamma(am + n_background) - (am + n_background) * log(cm + E)
-    total += lgamma(sa + n_burst) - (sa + n_burst) * log(sb + O)
+    total += lgamma(am + n_background) - (am + n_background) * log(cm + silent)
+    total += lgamma(sa + n_burst) - (sa + n_burst) * log(sb + own)
     n_silent = sum(1 for n, cause in enumerate(z) if cause >= 0 and kind[n] == 0)
     n_named = sum(1 for n, cause in enumerate(z) if cause >= 0 and kind[n] == 1 and counts[cause])
     total += lgamma(qs + n_silent) + lgamma(qn + n_named) - lgamma(qs + qn + n_silent + n_named)
-    for j in range(len(G)):
+    for j in range(len(follow)):
         c = z.count(j)
-        slab = pi * exp(k * log(b) + lgamma(k + c) - lgamma(k) - (k + c) * log(b + G[j]))
+        slab = pi * exp(k * log(b) + lgamma(k + c) - lgamma(k) - (k + c) * log(b + follow[j]))
         total += log(slab + (1 - pi) * (c == 0))
     for n, cause in enumerate(z):
         density = s[n] if cause == -1 else o[n] if cause == -2 else h[n][cause]
@@ -50,13 +50,15 @@ def log_chance(z, b, s, o, kind, h, G, counts, E, O, hyper):
     return total
 
 
-def posterior(s, o, kind, h, G, counts, E, O, hyper, grid):
+def posterior(s, o, kind, h, follow, counts, silent, own, hyper, grid):
     """Chance that each act was moved by another, and of each number of such acts that name nobody; b over a grid."""
-    n_pairs = len(G)
+    n_pairs = len(follow)
     choices = [[-1, -2, *range(n_pairs)] if kind[n] == 0 else list(range(n_pairs)) for n in range(len(s))]
     weights, moved = [], []
     for z in product(*choices):
-        logs = [log_chance(list(z), b, s, o, kind, h, G, counts, E, O, hyper) + log(b) for b in grid]  # even in log b
+        logs = [
+            log_chance(list(z), b, s, o, kind, h, follow, counts, silent, own, hyper) + log(b) for b in grid
+        ]  # even in log b
         weights.append(np.logaddexp.reduce(logs))
         moved.append([cause >= 0 for cause in z])
     weights = np.exp(np.array(weights) - max(weights))

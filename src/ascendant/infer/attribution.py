@@ -1,6 +1,7 @@
 """Timeline and exposures -> for each act after t0 the chance that others moved it, and draws of who.
 
-First pass: laws of delays, profiles and hyper-parameters, on a fixed sample of targets, by an ordered reduction; then they
+First pass: laws of delays, profiles and hyper-parameters, on a fixed sample of targets, by an ordered reduction; then
+they
 are frozen. Second pass: each target by itself (`kernels/attribution.py`), in batches on threads: the same bits for any
 number of either. The model and its limits: `docs/decisions/0008-attribution.md`.
 """
@@ -17,8 +18,8 @@ from numpy.typing import NDArray
 from ascendant.infer.batches import Batch, Frozen, assemble, cut, explained_acts
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Floats, Timeline, Whole
 from ascendant.kernels import attribution as kernel
-from ascendant.kernels import candidates
 from ascendant.kernels.chance import uniforms
+from ascendant.kernels.parents import parent_acts
 
 N_CHAINS: Final = 2
 
@@ -39,11 +40,14 @@ class Attribution:
     """What was found. A accounts, N acts of the timeline, K kept draws of each of the chains."""
 
     moved: NDArray[np.int32]  # chains x K x A: acts after t0 that name nobody and that others moved
-    moving: NDArray[np.int32]  # chains * K x A: acts of others that each account moved at first hand, named ones included
+    moving: NDArray[
+        np.int32
+    ]  # chains * K x A: acts of others that each account moved at first hand, named ones included
     p_moved: NDArray[np.float32]  # N; nan where the act gets no cause here
     likeliest: Whole  # N: the account that most likely moved the act, if anybody did; -1 where nobody could
     p_likeliest: NDArray[np.float32]
-    # draws x N: the act behind it; -1 where nobody moved it; -2 - account where that account did, with an act in no file
+    # draws x N: the act behind it; -1 where nobody moved it; -2 - account where that account did, with an act in no
+    # file
     parents: NDArray[np.int32]
     n_silent: Whole  # A: acts after t0 that name nobody
     n_named: Whole  # A
@@ -58,7 +62,7 @@ def attribute(
     targets: Whole | None = None,
     instead: Whole | None = None,
 ) -> Attribution:
-    """Every act after t0 of the targets (all by default). `instead` replaces the pairs' sources: see `infer/doubt.py`."""
+    """Every act after t0 of the targets (all by default). `instead` replaces the pairs' sources (`infer/doubt.py`)."""
     acts, act_of = explained_acts(times, exposure.since)
     if targets is None:
         targets = np.flatnonzero(np.diff(act_of) > 0)
@@ -76,7 +80,7 @@ def attribute(
     )
     passes = times.passes()
 
-    def one(batch_targets: Whole) -> Whole:
+    def one(batch_targets: Whole) -> tuple[Whole, NDArray[np.int32]]:
         batch = assemble(batch_targets, times, exposure, frozen, acts, act_of, passes, instead)
         return _run(batch, times, frozen, effort, found)
 
@@ -114,7 +118,7 @@ def sample(
     b: Floats,
     *,
     of_pairs: bool,
-) -> tuple[NDArray[np.int32], Floats, Floats, NDArray[np.int32], NDArray[np.int32], Floats]:
+) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32], NDArray[np.int32], NDArray[np.int32], Floats]:
     """moved, p_moved, p_entry, per_pair, thinned, tally of one chain; z and b are moved on."""
     n, n_pairs = batch.act.size, batch.pair.size
     moved = np.zeros((n_kept, batch.target.size), np.int32)
@@ -135,7 +139,7 @@ def sample(
         batch.G,
         batch.is_exposed,
         batch.E,
-        batch.O,
+        batch.S,
         frozen.hyper,
         seed,
         n_burn,
@@ -182,9 +186,7 @@ def _run(
             of_draw = effort.seed + 104_729 * (draw + 1)
             found.parents[draw, batch.act] = parents_of(batch, times, frozen, thinned[nth], of_draw)
     found.p_moved[batch.act] = np.where(batch.kind == NAMED, 1.0, p_moved)
-    best, chance = _densest(batch, p_entry)
-    found.likeliest[batch.act] = best
-    found.p_likeliest[batch.act] = chance
+    found.likeliest[batch.act], found.p_likeliest[batch.act] = _densest(batch, p_entry)
     return places, added
 
 
@@ -211,14 +213,12 @@ def _pair_of(batch: Batch, owner: Whole, within: NDArray[np.integer]) -> Whole:
     return np.where(within >= 0, batch.pair_first[owner] + within, 0)
 
 
-def parents_of(
-    batch: Batch, times: Timeline, frozen: Frozen, cause: NDArray[np.int32], seed: int
-) -> Whole:
+def parents_of(batch: Batch, times: Timeline, frozen: Frozen, cause: NDArray[np.int32], seed: int) -> Whole:
     """The act behind each cause, as `Attribution.parents` has it; an own burst's is one's own."""
     owner = np.repeat(np.arange(batch.target.size), np.diff(batch.act_of))
     draw = uniforms(seed, batch.act)
     silent_cause = np.where(batch.kind == SILENT, cause, -1).astype(np.int32)
-    parent = candidates.parent_acts(
+    parent = parent_acts(
         batch.act_of,
         batch.act,
         silent_cause,

@@ -7,14 +7,15 @@ cut into batches, on any number of threads, gives the same bits.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ascendant.infer.exposure import SILENT, TOLD, Exposure, Flags, Floats, Timeline, Whole
 from ascendant.kernels import candidates
+from ascendant.kernels.background import background
 
 MOST_CANDIDATES: Final = 32  # sources for one act
 DEEP: Final = 100  # acts of one source, or passes of one item
@@ -69,7 +70,7 @@ class Batch:
     entry_act: Whole
     G: Floats
     E: Floats
-    O: Floats
+    S: Floats
 
 
 def explained_acts(times: Timeline, since: float) -> tuple[Whole, Whole]:
@@ -114,8 +115,8 @@ def assemble(
     author_pair = np.where(kind == SILENT, -1, of_author - np.repeat(own_pair[:-1], n_acts))
     speed = frozen.speed[targets]
     shown_hours = times.shown_hours
-    common = (own_first, chosen, kind, times.hours, own_pair)
-    rest = (
+    common: tuple[Any, ...] = (own_first, chosen, kind, times.hours, own_pair)
+    rest: tuple[Any, ...] = (
         times.item[chosen],
         times.item_act[chosen],
         times.item_hours[chosen],
@@ -126,18 +127,18 @@ def assemble(
         DEEP,
     )
     shown = (times.shown_first, shown_hours, speed, author_pair)
-    entries = candidates.recent_sources(targets, *common, source, is_exposed, *shown, *rest)
+    entries = _recent(targets, *common, source, is_exposed, *shown, *rest)
     timed = source
     if instead is not None:
         timed = instead[pair]
-        entries = _swapped(entries, candidates.recent_sources(targets, *common, timed, is_exposed, *shown, *rest), kind)
+        entries = _swapped(entries, _recent(targets, *common, timed, is_exposed, *shown, *rest), kind)
     span = (frozen.since, frozen.until)
     own_law = (frozen.own.edge, frozen.own.density)
     delays = (*span, frozen.delay.edge, frozen.delay.density)
     # The background is counted in acts: an account's level says nothing of how much of it was moved.
     n_silent = np.diff(np.append(0, np.cumsum(kind == SILENT))[own_first])
     level = np.repeat(n_silent / max(frozen.until - frozen.since, 1e-9), n_acts)
-    G = candidates.follow_up(timed, np.repeat(speed, pair_n), times.shown_first, shown_hours, *delays)
+    follow = candidates.follow_up(timed, np.repeat(speed, pair_n), times.shown_first, shown_hours, *delays)
     return Batch(
         target=targets,
         act_of=own_first,
@@ -148,7 +149,8 @@ def assemble(
         source=timed,
         is_exposed=is_exposed,
         author_pair=author_pair,
-        s=level * candidates.background(
+        s=level
+        * background(
             targets,
             own_first,
             chosen,
@@ -168,13 +170,18 @@ def assemble(
         entry_pair=entries[1],
         entry_h=entries[2],
         entry_act=entries[3],
-        G=G,
+        G=follow,
         E=n_silent.astype(float),
-        O=candidates.follow_up(targets, np.ones(targets.size), times.first, times.hours, *span, *own_law),
+        S=candidates.follow_up(targets, np.ones(targets.size), times.first, times.hours, *span, *own_law),
     )
 
 
 Entries = tuple[Whole, NDArray[np.int32], NDArray[np.float32], Whole]
+
+
+def _recent(*arrays: Any) -> Entries:
+    found: Entries = candidates.recent_sources(*arrays)
+    return found
 
 
 def _swapped(real: Entries, other: Entries, kind: NDArray[np.int8]) -> Entries:
@@ -205,17 +212,19 @@ def _personal(targets: Whole, times: Timeline, frozen: Frozen) -> Floats:
 def profiles(
     times: Timeline, weight: NDArray[np.float32], community: Whole, since: float, until: float
 ) -> tuple[Floats, Floats, int]:
-    """Weights of the acts of each community in each hour after `since`; its shape of the week, mean 1; where it begins."""
+    """Acts of each community in each hour after `since`, by weight; its shape of the week, mean 1; where it begins."""
     n = int(community.max(initial=0)) + 1
     told = np.flatnonzero(weight > 0)
     of, hours, weights = community[times.account[told]], times.hours[told], weight[told].astype(float)
     late = hours >= since
     n_hours = max(1, int(np.ceil(until - since)))
     hour = np.minimum((hours[late] - since).astype(np.int64), n_hours - 1)
-    counts = np.bincount(of[late] * n_hours + hour, weights[late], n * n_hours).reshape(n, n_hours)
+    counts: Floats = (
+        np.bincount(of[late] * n_hours + hour, weights[late], n * n_hours).reshape(n, n_hours).astype(float)
+    )
     started = int((times.start_us // 3_600_000_000 + int(np.floor(since)) + 72) % 168)  # 1970 began on a Thursday
     of_week = (np.floor(hours - since).astype(np.int64) + started) % 168
-    held = np.bincount(of * 168 + of_week, weights, n * 168).reshape(n, 168)
+    held: Floats = np.bincount(of * 168 + of_week, weights, n * 168).reshape(n, 168).astype(float)
     return counts, _smooth_week(held), started
 
 
@@ -239,8 +248,3 @@ def _ranges(first: Whole, size: Whole) -> Whole:
 
 def _offsets(size: Whole) -> Whole:
     return np.append(0, np.cumsum(size)).astype(np.int64)
-
-
-def with_hyper(frozen: Frozen, hyper: Floats, delay: Law, own: Law) -> Frozen:
-    """The same with other laws."""
-    return replace(frozen, hyper=hyper, delay=delay, own=own)

@@ -7,23 +7,27 @@ from numpy.typing import NDArray
 
 from ascendant.infer.exposure import Floats
 
+_BLOCK = 4096  # accounts at a time: bounds the memory
+
 
 def split_r_hat(draws: NDArray[np.integer]) -> Floats:
     """How far halves of the chains differ: draws[chains, K, A] -> A values, 1 where all agree (Gelman et al. 2013).
 
     >>> split_r_hat(np.array([[[0], [1], [0], [1]], [[1], [0], [1], [0]]])).tolist()
-    [0.816496580927726]
+    [0.7071067811865476]
     """
     n_chains, n_draws, n = draws.shape
     half = n_draws // 2
-    parts = draws[:, : 2 * half].reshape(n_chains * 2, half, n).astype(float)
-    within = parts.var(axis=1, ddof=1).mean(axis=0)
-    between = parts.mean(axis=1).var(axis=0, ddof=1)
-    settled = within > 0
-    ratio = between / np.where(settled, within, 1.0)
-    found: Floats = np.sqrt((half - 1) / half + ratio)
-    # Chains that stand still agree or do not.
-    return np.where(settled, found, np.where(between > 0, np.inf, 1.0))
+    found = np.ones(n)
+    for first in range(0, n, _BLOCK):
+        parts = draws[:, : 2 * half, first : first + _BLOCK].reshape(n_chains * 2, half, -1).astype(float)
+        within = parts.var(axis=1, ddof=1).mean(axis=0)
+        between = parts.mean(axis=1).var(axis=0, ddof=1)
+        ratio = np.sqrt((half - 1) / half + between / np.where(within > 0, within, 1.0))
+        # Chains that stand still agree or do not.
+        still = np.where(between > 0, np.inf, 1.0)
+        found[first : first + _BLOCK] = np.where(within > 0, ratio, still)
+    return found
 
 
 def effective_size(draws: NDArray[np.integer]) -> Floats:
@@ -32,15 +36,14 @@ def effective_size(draws: NDArray[np.integer]) -> Floats:
     An account whose draws are all alike counts as settled: there is nothing left to average.
     """
     n_chains, n_draws, n = draws.shape
-    centred = draws - draws.mean(axis=1, keepdims=True)
     size = 1 << int(np.ceil(np.log2(2 * n_draws)))
     found = np.empty(n)
-    for first in range(0, n, 4096):  # bounds the memory of the transforms
-        block = centred[:, :, first : first + 4096]
-        spectrum = np.fft.rfft(block, size, axis=1)
+    for first in range(0, n, _BLOCK):
+        block = draws[:, :, first : first + _BLOCK].astype(float)
+        means = block.mean(axis=1)
+        spectrum = np.fft.rfft(block - means[:, None], size, axis=1)
         covariance = np.fft.irfft(np.abs(spectrum) ** 2, size, axis=1)[:, :n_draws].mean(axis=0) / n_draws
         within = covariance[0] * n_draws / (n_draws - 1)
-        means = draws[:, :, first : first + 4096].mean(axis=1)
         total = covariance[0] + (means.var(axis=0, ddof=1) if n_chains > 1 else 0.0)
         rho = 1 - (within - covariance) / np.where(total > 0, total, 1.0)
         rho[0] = 1.0
@@ -49,5 +52,5 @@ def effective_size(draws: NDArray[np.integer]) -> Floats:
         pairs = np.where(np.cumprod(pairs > 0, axis=0), pairs, 0.0)
         pairs = np.minimum.accumulate(pairs, axis=0)
         time = np.maximum(2 * pairs.sum(axis=0) - 1, 1 / np.log10(max(n_chains * n_draws, 10)))
-        found[first : first + 4096] = np.where(total > 0, n_chains * n_draws / time, n_chains * n_draws)
+        found[first : first + _BLOCK] = np.where(total > 0, n_chains * n_draws / time, n_chains * n_draws)
     return found

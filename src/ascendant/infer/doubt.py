@@ -1,8 +1,9 @@
 """What the same fit gives to matched strangers, who were never exposed: how much of an estimate is not influence.
 
 A stranger stands in the place of each source: of the same community, about as active, about as often followed, awake at
-the same hours, and never named or followed by the target. Everything else stays: what was named stays with its pairs, so
-that pulls are known as well as before, and only the times of the source's acts are somebody else's. The whole fit is done
+the same hours, and never named or followed by the target. Everything else stays: what was named stays with its pairs,
+so that pulls are known as well as before, and only the times of the source's acts are somebody else's. The whole fit is
+done
 again, hyper-parameters included. Where fewer than five accounts fit, the match is widened; where they do not fit even
 then, the pair has no null.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ascendant.infer.exposure import Exposure, Timeline, Whole
 from ascendant.kernels.chance import uniforms
@@ -73,3 +75,30 @@ def _usual_hours(times: Timeline, since: float) -> Whole:
     third = ((times.start_us // 3_600_000_000 + times.hours[early].astype(np.int64)) % 24) // 8
     held = np.bincount(times.account[early] * 3 + third, minlength=3 * times.n_accounts).reshape(-1, 3)
     return np.where(held.sum(axis=1) > 0, held.argmax(axis=1), 3)
+
+
+LEVEL_DOUBT: Final = 0.25  # of all accounts together: spread of the logarithm, measured on invented worlds
+ACCOUNT_DOUBT: Final = 0.55  # of each account beside
+
+
+def widened(
+    moved: NDArray[np.integer],
+    n_silent: Whole,
+    *,
+    level: float = LEVEL_DOUBT,
+    own: float = ACCOUNT_DOUBT,
+    seed: int = 20_260_303,
+) -> NDArray[np.int64]:
+    """Draws K x A with the doubt about the model itself: what the sampler's spread leaves out, since it trusts the
+    model.
+
+    Each draw's counts are multiplied by a factor for all accounts and one for each, both log-normal with median 1, then
+    rounded by chance, and bounded by what each account did.
+    """
+    n_draws, n = moved.shape
+    random = np.random.default_rng(seed)
+    found = np.empty((n_draws, n), np.int64)
+    for draw in range(n_draws):  # a draw at a time bounds the memory
+        factor = np.exp(level * random.standard_normal() + own * random.standard_normal(n))
+        found[draw] = np.minimum(np.floor(moved[draw] * factor + random.random(n)), n_silent)
+    return found

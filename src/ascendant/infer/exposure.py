@@ -144,8 +144,8 @@ def timeline_of(rows: pa.Table) -> Timeline:
 
 def _places(values: pa.Array, among: pa.Array) -> Whole:
     """Places of the values; -1 for a null and for what is not among them."""
-    found = pc.index_in(values, among)
-    return found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    found: Whole = pc.index_in(values, among).fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return found
 
 
 def split_time(times: Timeline, share: float = SHARE_BEFORE) -> float:

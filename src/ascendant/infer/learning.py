@@ -12,12 +12,12 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
-from scipy import optimize, special
 
 from ascendant.infer.attribution import parents_of, sample, start_of
-from ascendant.infer.batches import Batch, Frozen, Law, assemble, cut, explained_acts, profiles, with_hyper
+from ascendant.infer.batches import Batch, Frozen, Law, assemble, cut, explained_acts, profiles
 from ascendant.infer.communities import find_communities
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Floats, Timeline, Whole
+from ascendant.infer.fits import beta_binomial, gamma_fit, gamma_poisson
 from ascendant.infer.options import InfluenceOptions
 from ascendant.kernels.attribution import AM, CB, CM, DB, PI, QN, QS, SA, SB, K
 from ascendant.kernels.chance import uniforms
@@ -44,7 +44,7 @@ def learn(
     seed: int = 20_260_228,
     sampled_acts: int = _SAMPLED_ACTS,
 ) -> Frozen:
-    """Everything that the second pass takes as given. `community` of each account: found from ties before t0 if None."""
+    """Everything that the second pass takes as given. `community` is found from ties before t0 where it is None."""
     community = communities_before(times, exposure, options) if community is None else community
     weight = (times.kind == SILENT).astype(np.float32)
     counts, week, started = profiles(times, weight, community, exposure.since, exposure.until)
@@ -77,7 +77,9 @@ def learn(
         until=exposure.until,
         weekday_hour=started,
     )
-    return _rounds(times, exposure, frozen, acts, act_of, seed, sampled_acts, instead, learns_delay=n_delays < _ENOUGH_DELAYS)
+    return _rounds(
+        times, exposure, frozen, acts, act_of, seed, sampled_acts, instead, learns_delay=n_delays < _ENOUGH_DELAYS
+    )
 
 
 def communities_before(times: Timeline, exposure: Exposure, options: InfluenceOptions) -> Whole:
@@ -158,31 +160,30 @@ def _rounds(
         return frozen
     targets = _some_targets(np.flatnonzero(np.diff(act_of) > 0), act_of, seed, sampled_acts)
     passes = times.passes()
-    states: list[tuple[np.typing.NDArray[np.int32], Floats]] = []
+
+    def assembled() -> list[Batch]:
+        runs = cut(act_of, targets)
+        return [assemble(some, times, exposure, frozen, acts, act_of, passes, instead) for some in runs]
+
+    batches = assembled()
+    moves = [np.full(batch.target.size, frozen.hyper[CB] / frozen.hyper[DB]) for batch in batches]
+    states = [(start_of(batch, 0), b) for batch, b in zip(batches, moves, strict=True)]
+    chances, n_sampled = [np.zeros(batch.act.size) for batch in batches], 0
     kept: list[Floats] = []
-    batches = None
     for round_number in range(_N_ROUNDS):
-        if batches is None or (round_number % 5 == 0 and round_number <= _AVERAGED):
-            if round_number:
-                frozen = _reweighed(times, frozen, batches, [total / n_sampled for total in chances])
-            batches = [
-                assemble(some, times, exposure, frozen, acts, act_of, passes, instead) for some in cut(act_of, targets)
-            ]
+        if round_number and round_number % 5 == 0 and round_number <= _AVERAGED:
+            frozen = _reweighed(times, frozen, batches, [total / n_sampled for total in chances])
+            batches = assembled()
             chances, n_sampled = [np.zeros(batch.act.size) for batch in batches], 0
-        if not states:
-            states = [
-                (start_of(batch, 0), np.full(batch.target.size, frozen.hyper[CB] / frozen.hyper[DB]))
-                for batch in batches
-            ]
-        tallies, late, own_late = [], [], []
+        tallies: list[Floats] = []
+        late: list[Floats] = []
+        own_late: list[Floats] = []
         for batch, (z, b) in zip(batches, states, strict=True):
-            _, p_moved, *_, tally = sample(
-                batch, frozen, seed + round_number, 1, _SWEEPS - 1, 0, z, b, of_pairs=False
-            )
+            _, p_moved, *_, tally = sample(batch, frozen, seed + round_number, 1, _SWEEPS - 1, 0, z, b, of_pairs=False)
             chances[len(tallies)] += p_moved
-            g = np.add.reduceat(np.append(batch.is_exposed, False), batch.pair_first[:-1]) if len(batch.pair) else 0
-            g = np.where(np.diff(batch.pair_first) > 0, g, 0)
-            tallies.append(np.column_stack([tally, batch.O, g, b]))
+            reached = np.append(0, np.cumsum(batch.is_exposed & (batch.G > 0)))
+            n_pairs = np.diff(reached[batch.pair_first])
+            tallies.append(np.column_stack([tally, batch.S, n_pairs, b]))
             if round_number % 5 == 4 and round_number < _AVERAGED:
                 parent = parents_of(batch, times, frozen, z, seed + 31 * round_number)
                 x = times.hours[batch.act] - times.hours[np.maximum(parent, 0)]
@@ -200,8 +201,8 @@ def _rounds(
             if learns_delay:
                 held = np.histogram(np.concatenate(late), delay.edge)[0] + _PSEUDO_DELAYS / N_BINS
                 delay = Law(delay.edge, _density(delay.edge, held))
-        frozen = with_hyper(frozen, hyper, delay, own)
-    return with_hyper(frozen, np.exp(np.mean(kept, axis=0)), frozen.delay, frozen.own)
+        frozen = replace(frozen, hyper=hyper, delay=delay, own=own)
+    return replace(frozen, hyper=np.exp(np.mean(kept, axis=0)))
 
 
 def _reweighed(times: Timeline, frozen: Frozen, batches: list[Batch], chances: list[Floats]) -> Frozen:
@@ -228,46 +229,10 @@ def _updated(tally: Floats, frozen: Frozen) -> Floats:
     """Hyper-parameters that fit the counts: see `kernels/attribution.py` for the tally's columns, then O, pairs, b."""
     _, burst, silent, named, n_on, _, exposed_own, n_pairs, b = tally.T
     hyper = frozen.hyper.copy()
-    hyper[[SA, SB]] = _gamma_poisson(burst, exposed_own, *hyper[[SA, SB]])
+    hyper[[SA, SB]] = gamma_poisson(burst, exposed_own, *hyper[[SA, SB]])
     has = n_pairs > 0
     if has.any():
         hyper[PI] = np.clip((n_on.sum() + 1) / (n_pairs.sum() + 2), 0.02, 0.98)
-        hyper[[CB, DB]] = _gamma_fit(b[has])
-        hyper[[QS, QN]] = _beta_binomial(silent[has], named[has], *hyper[[QS, QN]])
+        hyper[[CB, DB]] = gamma_fit(b[has])
+        hyper[[QS, QN]] = beta_binomial(silent[has], named[has], *hyper[[QS, QN]])
     return hyper
-
-
-def _gamma_poisson(n: Floats, exposure: Floats, a: float, c: float) -> tuple[float, float]:
-    """Shape and rate of a Gamma from which Poisson rates come, by the likelihood of the counts."""
-    seen = exposure > 0
-    n, exposure = n[seen], exposure[seen]
-
-    def lost(x: Floats) -> float:
-        shape, rate = np.exp(x)
-        terms = special.gammaln(shape + n) - special.gammaln(shape) + shape * np.log(rate)
-        terms -= (shape + n) * np.log(rate + exposure)
-        # A weak prior: a shape of about 0.7, so that one target or none gives a law too.
-        return float(-terms.sum() + 0.5 * (x[0] + 0.35) ** 2 + 0.001 * (x[1] - x[0]) ** 2)
-
-    found = optimize.minimize(lost, np.log([a, c]), method="L-BFGS-B", bounds=[(-4, 4), (-12, 14)])
-    return float(np.exp(found.x[0])), float(np.exp(found.x[1]))
-
-
-def _beta_binomial(silent: Floats, named: Floats, qs: float, qn: float) -> tuple[float, float]:
-    """Beta from which each target's share of silent acts among moved ones comes, by the likelihood of the counts."""
-
-    def lost(x: Floats) -> float:
-        one, other = np.exp(x)
-        terms = special.betaln(one + silent, other + named) - special.betaln(one, other)
-        return float(-terms.sum() + 0.05 * (x**2).sum())
-
-    found = optimize.minimize(lost, np.log([qs, qn]), method="L-BFGS-B", bounds=[(-5, 4), (-5, 4)])
-    return float(np.exp(found.x[0])), float(np.exp(found.x[1]))
-
-
-def _gamma_fit(x: Floats) -> tuple[float, float]:
-    """Shape and rate of a Gamma by likelihood (closed form, good to 1.5 %)."""
-    mean = max(float(x.mean()), 1e-9)
-    s = max(float(np.log(mean) - np.log(np.maximum(x, 1e-12)).mean()), 1e-6)
-    shape = float(np.clip((3 - s + np.sqrt((s - 3) ** 2 + 24 * s)) / (12 * s), 0.3, 20.0))
-    return shape, shape / mean

@@ -3,13 +3,16 @@
 B targets   act_of[B + 1] their acts, pair_first[B + 1] their sources (pairs), key[B] the number that seeds each stream
 n acts      s[n] density of the background (mean 1), o[n] of own bursts, kind[n] 0 names nobody, 1 names an item
 entries     entry_first[n + 1], entry_pair (within the target), h: density of delays since the source's recent acts
-pairs       G[P] delays of the source's acts that fall into the explained time, counts[P] whether the pair was known before it:
+pairs       G[P] delays of the source's acts that fall into the explained time, counts[P] whether the pair was known
+before it:
             the others are there only because an act names them, and teach nothing about pulls
-E[B], O[B] as G for background and own bursts, z[n] cause: -1 background, -2 own burst, else a pair
+E[B], S[B] as G for background and own bursts, z[n] cause: -1 background, -2 own burst, else a pair
 
-An act comes from its background with rate mu s, mu ~ Gamma(am, cm); from own bursts with alpha o, alpha ~ Gamma(sa, sb);
+An act comes from its background with rate mu s, mu ~ Gamma(am, cm); from own bursts with alpha o, alpha ~ Gamma(sa,
+sb);
 from source v with pull_v h, pull_v ~ (1 - pi) at 0 + pi Gamma(k, b), b ~ Gamma(cb, db) being how hard the target is to
-move; what is moved names nobody with chance q ~ Beta(qs, qn). mu, alpha, pulls and q are integrated out: the chance of a
+move; what is moved names nobody with chance q ~ Beta(qs, qn). mu, alpha, pulls and q are integrated out: the chance
+of a
 cause is its density times the mean of its rate given all other acts. b is drawn each sweep from the pulls, drawn for
 that moment from their posterior. A named act with one candidate is observed; with several, a draw among them.
 Twin: tests/reference/attribution.py.
@@ -43,7 +46,7 @@ def attribute(
     G: Floats,
     counts: NDArray[np.bool_],
     E: Floats,
-    O: Floats,
+    S: Floats,
     hyper: Floats,
     seed: int,
     n_burn: int,
@@ -60,8 +63,8 @@ def attribute(
 ) -> None:
     """Run `n_burn + n_kept` sweeps; z and b are where they begin and where they end.
 
-    moved[n_kept, B]  acts that name nobody and that others moved      p_moved[n]  chance of it, p_entry: of each candidate
-    per_pair[n_kept, P]  acts that each pair moved, or no rows         thinned[n_thin, n]  z at even distances
+    moved[n_kept, B]  acts that name nobody and that others moved      p_moved[n]  chance of it, p_entry: of each
+    candidate per_pair[n_kept, P]  acts that each pair moved, or no rows         thinned[n_thin, n]  z at even distances
     tally[B, 6]  at the end: background, bursts, unnamed moved, named moved, pairs with pull > 0, sum of pulls
     """
     widest = 1
@@ -131,7 +134,7 @@ def attribute(
                 own, total = 0.0, 0.0
                 if kind[n] == 0:
                     total = s[n] * (am + n_background) / (cm + E[i])
-                    own = o[n] * (sa + n_burst) / (sb + O[i])
+                    own = o[n] * (sa + n_burst) / (sb + S[i])
                     silent = (hyper[QS] + n_silent) / (hyper[QS] + hyper[QN] + n_silent + n_named)
                 else:
                     silent = 1.0
@@ -185,7 +188,7 @@ def attribute(
                     thin += 1
         n_on, sum_pull = 0, 0.0
         for j in range(d):
-            if not counts[p0 + j]:
+            if not counts[p0 + j] or G[p0 + j] <= 0.0:
                 continue
             odds = pi * (b[i] / (b[i] + G[p0 + j])) ** k
             if c[j] > 0 or uniform(state) < odds / (1.0 - pi + odds):

@@ -2,12 +2,14 @@
 
 All acts are sorted by account and time; hours are since the study began. A law of delays is a histogram:
 edge[K + 1]  ascending, hours     density[K]  per hour, sums to 1 over the bins; nothing beyond edge[K], the horizon
-first[A + 1], hours[N]      acts of each account           shown_first[A + 1], shown_hours, shown_act   those that others see
+first[A + 1], hours[N]      acts of each account           shown_first[A + 1], shown_hours, shown_act   those that
+others see
 target[B]                   accounts of the batch          pair_first[B + 1], source[P]                  their sources
 act[n], act_of[B + 1]       acts to be explained, target by target; kind 0 names nobody, 1 names an item
 
 Of each act no more than `most` sources and of each source no more than `deep` acts are looked at: the most recent ones.
-So the cost is bounded by acts x recent exposures, never by acts x sources x their acts. Twin: tests/reference/attribution.py.
+So the cost is bounded by acts x recent exposures, never by acts x sources x their acts. Twin:
+tests/reference/attribution.py.
 """
 
 from __future__ import annotations
@@ -52,7 +54,14 @@ def reached_by(x: float, edge: Floats, density: Floats) -> float:
 
 @njit(cache=CACHED, nogil=True)
 def follow_up(
-    account: Whole, speed: Floats, first: Whole, hours: Floats, since: float, until: float, edge: Floats, density: Floats
+    account: Whole,
+    speed: Floats,
+    first: Whole,
+    hours: Floats,
+    since: float,
+    until: float,
+    edge: Floats,
+    density: Floats,
 ) -> Floats:
     """Of each account's acts, how many delays fall into the time that is explained, summed; speed stretches delays."""
     found = np.zeros(account.size)
@@ -126,7 +135,8 @@ def recent_sources(
 ) -> tuple[Whole, NDArray[np.int32], NDArray[np.float32], Whole]:
     """Of each act the pairs (numbered within the target) that may have moved it, and the density of their delays.
 
-    An act that names nobody: exposed sources that acted within the horizon; the `most` with the highest density stay. An
+    An act that names nobody: exposed sources that acted within the horizon; the `most` with the highest density stay.
+    An
     act that names an item: its author (first), and the exposed sources that passed the item on earlier, the last ones
     first. passed_first[I + 1], passed_by, passed_act: who passed on each item, in the order of time. item_hours is nan
     where nobody knows when the item appeared; the density is then the mean one.
@@ -217,120 +227,3 @@ def recent_sources(
             entry_h[entry_first[n] + q] = slot_h[n, q]
             entry_act[entry_first[n] + q] = slot_act[n, q]
     return entry_first, entry_pair, entry_h, entry_act
-
-
-@njit(cache=CACHED, nogil=True)
-def background(
-    target: Whole,
-    act_of: Whole,
-    act: Whole,
-    first: Whole,
-    hours: Floats,
-    weight: NDArray[np.float32],
-    community: Whole,
-    counts: Floats,
-    week: Floats,
-    personal: Floats,
-    since: float,
-    weekday_hour: int,
-    pseudo: float,
-) -> Floats:
-    """For each act the density of its target's background, per mean act: 1 at an average hour of the explained time.
-
-    counts[C, H] acts of each community in each hour after `since`, each by its weight (the chance that nobody moved it); week[C, 168] its shares of the hours of the week,
-    mean 1; personal[B, 24] how much more of the day's hours the target has than its community. The target's own acts are
-    taken out of the counts. `weekday_hour` is the hour of the week in which the explained time begins.
-    """
-    H = counts.shape[1]
-    found = np.ones(act.size)
-    level = np.empty(H)
-    own = np.zeros(H)
-    for i in range(target.size):
-        c = community[i]
-        own[:] = 0.0
-        for k in range(first[target[i]], first[target[i] + 1]):
-            if hours[k] >= since:
-                own[min(int(hours[k] - since), H - 1)] += weight[k]
-        total, shape = 0.0, 0.0
-        for b in range(H):
-            total += counts[c, b] - own[b]
-            shape += week[c, (weekday_hour + b) % 168]
-        mass = 0.0
-        for b in range(H):
-            w = week[c, (weekday_hour + b) % 168]
-            expected = total * w / shape
-            near = 0.5 * (counts[c, b] - own[b])
-            near += 0.25 * (counts[c, max(b - 1, 0)] - own[max(b - 1, 0)])
-            near += 0.25 * (counts[c, min(b + 1, H - 1)] - own[min(b + 1, H - 1)])
-            level[b] = w * (near + pseudo) / (expected + pseudo) * personal[i, (weekday_hour + b) % 24]
-            mass += level[b]
-        for n in range(act_of[i], act_of[i + 1]):
-            if mass > 0.0:
-                found[n] = max(level[min(int(hours[act[n]] - since), H - 1)] * H / mass, 1e-6)
-    return found
-
-
-@njit(cache=CACHED, nogil=True)
-def parent_acts(
-    act_of: Whole,
-    act: Whole,
-    cause: NDArray[np.int32],
-    draw: Floats,
-    target: Whole,
-    pair_first: Whole,
-    source: Whole,
-    speed: Floats,
-    first: Whole,
-    hours: Floats,
-    shown_first: Whole,
-    shown_hours: Floats,
-    shown_act: Whole,
-    edge: Floats,
-    density: Floats,
-    own_edge: Floats,
-    own_density: Floats,
-    deep: int,
-) -> Whole:
-    """The act behind each cause: -1 background, -2 an own burst, else a pair; draw[n] in [0, 1) chooses among its acts."""
-    found = np.full(act.size, -1, np.int64)
-    for i in range(target.size):
-        for n in range(act_of[i], act_of[i + 1]):
-            t = hours[act[n]]
-            if cause[n] == -2:
-                a, k = first[target[i]], act[n] - 1
-                total, seen, q = 0.0, 0, k
-                while q >= a and seen < deep and t - hours[q] < own_edge[-1]:
-                    if t > hours[q]:
-                        total += density_at(t - hours[q], own_edge, own_density)
-                        seen += 1
-                    q -= 1
-                left, q, seen = draw[n] * total, k, 0
-                while q >= a and seen < deep and t - hours[q] < own_edge[-1]:
-                    if t > hours[q]:
-                        g = density_at(t - hours[q], own_edge, own_density)
-                        left -= g
-                        seen += 1
-                        if g > 0.0:
-                            found[n] = q
-                        if left < 0.0:
-                            break
-                    q -= 1
-            elif cause[n] >= 0:
-                v = source[pair_first[i] + cause[n]]
-                a, b = shown_first[v], shown_first[v + 1]
-                end = a + np.searchsorted(shown_hours[a:b], t)
-                total, k = 0.0, end - 1
-                stop = max(a, end - deep)
-                while k >= stop and t - shown_hours[k] < edge[-1] * speed[i]:
-                    total += density_at((t - shown_hours[k]) / speed[i], edge, density)
-                    k -= 1
-                left, k = draw[n] * total, end - 1
-                while k >= stop and t - shown_hours[k] < edge[-1] * speed[i]:
-                    g = density_at((t - shown_hours[k]) / speed[i], edge, density)
-                    left -= g
-                    if g > 0.0:
-                        found[n] = shown_act[k]
-                    if left < 0.0:
-                        break
-                    k -= 1
-    return found

@@ -1,10 +1,13 @@
 """Random numbers for loops over items: a stream for each item, keyed by seed and item, the same on any machine.
 
 state[1] (uint64)  where the stream stands; each draw moves it on (splitmix64, Steele et al. 2014)
-A loop that draws for item i from `stream(seed, i)` gives the same bits however its items are cut into batches and threads.
+A loop that draws for item i from `stream(seed, i)` gives the same bits however its items are cut into batches and
+threads.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -37,14 +40,14 @@ def stream(seed: int, item: int) -> NDArray[np.uint64]:
 
 
 @njit(cache=CACHED, nogil=True)
-def uniform(state: NDArray[np.uint64]) -> float:
+def uniform(state: NDArray[np.uint64]) -> Any:
     """Between 0 and 1, 0 included."""
     state[0] += _STEP
     return float(_mixed(state[0]) >> _S11) * (1.0 / 9007199254740992.0)
 
 
 @njit(cache=CACHED, nogil=True)
-def normal(state: NDArray[np.uint64]) -> float:
+def normal(state: NDArray[np.uint64]) -> Any:
     """Mean 0, variance 1 (polar method; the second value is thrown away, so that a state is one number)."""
     while True:
         x, y = 2.0 * uniform(state) - 1.0, 2.0 * uniform(state) - 1.0
@@ -54,7 +57,7 @@ def normal(state: NDArray[np.uint64]) -> float:
 
 
 @njit(cache=CACHED, nogil=True)
-def gamma(state: NDArray[np.uint64], shape: float) -> float:
+def gamma(state: NDArray[np.uint64], shape: float) -> Any:
     """Gamma of that shape and scale 1 (Marsaglia and Tsang 2000); never exactly 0."""
     boost = 1.0
     if shape < 1.0:
