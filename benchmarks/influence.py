@@ -127,10 +127,8 @@ def one_world(options, parameters, effort):
             by_class(oracle, count, n, random),
         )
     numbers = " ".join(f"{value:.3f}" for value in found["seen"][0])
-    print(
-        f"{options.seed:5} {times.hours.size:8,} {asked.size:8,} {numbers}   all {moved[asked].mean():.3f}
-        {seconds:.0f} s", flush=True,
-    )
+    ends = f"all {moved[asked].mean():.3f} {seconds:.0f} s"
+    print(f"{options.seed:5} {times.hours.size:8,} {asked.size:8,} {numbers}   {ends}", flush=True)
     return found
 
 
@@ -164,8 +162,9 @@ def null_worlds(options, effort):
         share = at.moved.sum(axis=2).mean() / max(1, at.n_silent.sum())
         row += [share, null_share(times, known, frozen, effort)]
     print(
-        f"{options.seed:5} " + "  ".join(f"{name} {b:.4f} - {c:.4f}" for name, b, c in zip(NULLS, row[::2], row[1::2],
-        strict=True)), flush=True,
+        f"{options.seed:5} "
+        + "  ".join(f"{name} {b:.4f} - {c:.4f}" for name, b, c in zip(NULLS, row[::2], row[1::2], strict=True)),
+        flush=True,
     )
     return row
 
@@ -205,8 +204,9 @@ def told(name, results):
     error = numbers.std(axis=0, ddof=1) / np.sqrt(len(results)) if len(results) > 1 else np.full(6, np.nan)
     words = ("true share", "said", "null", "own or moved, area", "calibration error", "area of the oracle")
     print(f"\n{name}: mean of {len(results)} worlds ± standard error")
-    print("  " + ", ".join(f"{word} {mean:.3f} ± {e:.3f}" for word, mean, e in zip(words, numbers.mean(0), error,
-    strict=True))) print(f"  mean |log(said / true)| {np.abs(np.log(numbers[:, 1] / numbers[:, 0])).mean():.3f}")
+    figures = zip(words, numbers.mean(0), error, strict=True)
+    print("  " + ", ".join(f"{word} {mean:.3f} ± {e:.3f}" for word, mean, e in figures))
+    print(f"  mean |log(said / true)| {np.abs(np.log(numbers[:, 1] / numbers[:, 0])).mean():.3f}")
     for place, who in ((1, "ours"), (2, "oracle")):
         table = np.array([result[place] for result in results])
         for row, (low, _) in enumerate(CLASSES):
