@@ -1,4 +1,4 @@
-"""What theta, read off planted doses, says of invented worlds whose truth is known: the influenced share of silent acts.
+"""What theta, read off planted doses, says of invented worlds whose truth is known: the moved share of silent acts.
 
     python benchmarks/influence_doses.py --first-seed 110 --seeds 5
 

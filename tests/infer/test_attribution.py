@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ascendant.activity import Activity
 from ascendant.infer import batches
 from ascendant.infer.attribution import Effort, attribute
+from ascendant.infer.chains import transitive
 from ascendant.infer.doubt import strangers
 from ascendant.infer.exposure import NAMED, SILENT, exposures, timeline, timeline_of
 from ascendant.infer.learning import learn
@@ -164,3 +165,18 @@ def test_of_very_many_sources_those_named_most_often_stay():
     known = exposures(times, since=50.0, most=3)
     kept = [times.account_id[int(v)].as_py() for v in known.source]
     assert kept == ["s1", "s3", "s4"]  # of the two named once, the one named last
+
+
+def test_transitive_influence_is_at_least_the_direct_one_and_nobody_moves_oneself():
+    times, known, frozen = fitted(invented()[0])
+    at = attribute(times, known, frozen, QUICK)
+    moved, from_others = transitive(times, at)
+    for draw in range(at.parents.shape[0]):
+        parent = at.parents[draw]
+        mover = np.where(parent >= 0, times.account[parent], -2 - parent)
+        is_moved = (parent != -1) & (mover != times.account)
+        direct = np.bincount(mover[is_moved], minlength=times.n_accounts)
+        assert np.all(moved[draw] >= direct)
+        n_moved = np.bincount(times.account[is_moved], minlength=times.n_accounts)
+        assert from_others[draw].sum() >= 0.8 * n_moved.sum()  # the rest goes back to themselves in a circle of friends
+        assert np.all(moved[draw] <= times.hours.size - np.diff(times.first))
