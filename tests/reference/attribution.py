@@ -66,3 +66,15 @@ def posterior(s, o, kind, h, follow, counts, silent, own, hyper, grid):
     moved = np.array(moved)
     n_silent = (moved & (np.array(kind) == 0)).sum(axis=1)
     return weights @ moved, np.bincount(n_silent, weights, len(s) + 1)
+
+
+def background(hour, others, week, personal, weekday_hour, pseudo):
+    """Level of one account's background at an hour after t0, mean 1; others[hours] are the acts of all but itself."""
+    n = len(others)
+    usual = [week[(weekday_hour + b) % 168] for b in range(n)]
+    near = [0.25 * others[max(b - 1, 0)] + 0.5 * others[b] + 0.25 * others[min(b + 1, n - 1)] for b in range(n)]
+    level = []
+    for b in range(n):
+        expected = sum(others) * usual[b] / sum(usual)
+        level.append(usual[b] * (near[b] + pseudo) / (expected + pseudo) * personal[(weekday_hour + b) % 24])
+    return max(level[hour] * n / sum(level), 1e-6)

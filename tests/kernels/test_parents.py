@@ -1,0 +1,34 @@
+"""The act behind a cause is one that could have been it, the likelier the more often."""
+
+import numpy as np
+import pytest
+
+from ascendant.kernels.parents import parent_acts
+
+EDGE = np.array([0.0, 1.0, 10.0])
+DENSITY = np.array([0.7, 0.3 / 9])
+
+
+def behind(cause, draw, hours, first, source):
+    shown = np.arange(hours.size)
+    return parent_acts(
+        np.array([0, 1]), np.array([first[1] - 1]), np.array([cause], np.int32), np.array([draw]), np.array([0]),
+        np.array([0, len(source)]), np.array(source), np.ones(1), first, hours, first, hours, shown,
+        EDGE, DENSITY, EDGE, DENSITY, 100,
+    )[0]  # fmt: skip
+
+
+# Account 0 ends with an act at hour 20, after own acts at 15 and 19.5; account 1 acts at the same hours, and once later.
+HOURS = np.array([15.0, 19.5, 20.0, 15.0, 19.5, 20.5])
+FIRST = np.array([0, 3, 6])
+
+
+@pytest.mark.parametrize(("cause", "acts"), [(0, (3, 4)), (-2, (0, 1))])
+def test_acts_are_drawn_by_the_density_of_their_delay(cause, acts):
+    drawn = np.array([behind(cause, draw, HOURS, FIRST, [1]) for draw in np.linspace(0, 0.999, 1000)])
+    assert set(drawn.tolist()) == set(acts)
+    assert np.mean(drawn == acts[1]) == pytest.approx(DENSITY[0] / DENSITY.sum(), abs=0.01)
+
+
+def test_the_background_has_no_act_behind_it():
+    assert behind(-1, 0.5, HOURS, FIRST, [1]) == -1
