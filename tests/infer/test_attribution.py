@@ -3,6 +3,7 @@
 import dataclasses
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from ascendant.infer.chains import transitive
 from ascendant.infer.doubt import strangers
 from ascendant.infer.exposure import NAMED, SILENT, exposures, timeline, timeline_of
 from ascendant.infer.learning import learn
+from ascendant.infer.moved import moved_acts
 from ascendant.infer.named import named_layer
 from infer_worlds import START, fitted, invented, rows
 from strategies import activities, study_of
@@ -180,3 +182,19 @@ def test_transitive_influence_is_at_least_the_direct_one_and_nobody_moves_onesel
         n_moved = np.bincount(times.account[is_moved], minlength=times.n_accounts)
         assert from_others[draw].sum() >= 0.8 * n_moved.sum()  # the rest goes back to themselves in a circle of friends
         assert np.all(moved[draw] <= times.hours.size - np.diff(times.first))
+
+
+def test_each_explained_act_is_told_once_with_its_likeliest_source():
+    times, known, frozen = fitted(invented()[0])
+    at = attribute(times, known, frozen, QUICK)
+    table = moved_acts(times, at).to_pydict()
+    late = times.hours >= known.since
+    assert table["act_id"] == times.act_id.filter(pa.array(late)).to_pylist()
+    assert all(p == 1 for p, is_named in zip(table["p_moved"], table["is_named"], strict=True) if is_named)
+    pairs = {(times.account_id[int(u)].as_py(), times.account_id[int(v)].as_py()) for u, v in zip(
+        known.target, known.source, strict=True)}  # fmt: skip
+    for actor, source, p, best in zip(
+        table["actor_id"], table["likeliest_source_id"], table["p_moved"], table["p_likeliest"], strict=True
+    ):
+        assert source is None or (actor, source) in pairs
+        assert best <= p + 1e-5

@@ -18,7 +18,7 @@ def behind(cause, draw, hours, first, source):
     )[0]  # fmt: skip
 
 
-# Account 0 ends with an act at hour 20, after own acts at 15 and 19.5; account 1 acts at the same hours, and once later.
+# Account 0 acts at 15, 19.5 and 20; account 1 at 15 and 19.5 too, and once later than any act of account 0.
 HOURS = np.array([15.0, 19.5, 20.0, 15.0, 19.5, 20.5])
 FIRST = np.array([0, 3, 6])
 
