@@ -5,21 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ascendant.infer.baselines import (
-    RULES,
-    Tuning,
-    author_of,
-    direct,
-    foretold,
-    habits,
-    rank_of,
-    recent,
-    scores,
-    shared,
-    tuned,
-)
+from ascendant.infer.baselines import RULES, Tuning, direct, foretold, habits, scores, tuned
 from ascendant.infer.baselines import settings as settings_of
 from ascendant.infer.exposure import NAMED, SILENT, exposures, timeline_of
+from ascendant.infer.recent import author_of, rank_of, recent, shared
 from infer_worlds import invented, rows
 
 

@@ -19,31 +19,14 @@ from typing import Final
 
 import numpy as np
 
-from ascendant.infer.exposure import NAMED, SILENT, Exposure, Flags, Floats, Timeline, Whole
+from ascendant.infer.exposure import NAMED, SILENT, Exposure, Flags, Floats, Timeline
+from ascendant.infer.recent import Candidates, author_of, only, recent, shared
 from ascendant.kernels.recency import freshness
 
 RULES: Final = ("last_touch", "count", "rate", "credit", "degree")
-HORIZON_HOURS: Final = 48.0
 FADES_HOURS: Final = (1 / 12, 0.5, 2.0, 8.0, 24.0)
-_ENTRIES: Final = 1_000_000  # looked at together: bounds the memory
 _FLOOR: Final = 0.01  # of an even guess, so that one surprise does not decide a tuning
 _NEVER: Final = 1e-3  # named acts of a pair that has none
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """Acts and the exposed sources that acted before each within the horizon: first[n + 1], then one row a source."""
-
-    act: Whole
-    first: Whole
-    pair: Whole  # place in the exposure
-    age: Floats  # hours since the source's last act that others saw
-    last: Whole  # place of that act among all shown acts
-
-    @property
-    def row(self) -> Whole:
-        """Of each candidate, the number of the act."""
-        return np.repeat(np.arange(self.act.size), np.diff(self.first))
 
 
 @dataclass(frozen=True)
@@ -52,10 +35,11 @@ class Habits:
 
     n_named: Floats  # acts of the target that name the source
     credit: Floats
-    n_shown: Floats  # acts of the source that others saw
+    n_shown: Floats  # acts of the source that others saw; 0 where nobody knows whom the target named
     n_others: Floats  # acts of all other targets that name the source
     n_chances: Floats  # of these other targets, times the source's acts
     n_exposed: Floats  # accounts exposed to the source
+    usual: float  # named acts for an act of the source, over all pairs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,46 +54,10 @@ class Tuning:
     credits_silent: bool = False  # acts that name nobody give credit too
 
 
-def recent(times: Timeline, exposure: Exposure, acts: Whole, horizon_hours: float = HORIZON_HOURS) -> Candidates:
-    """Who acted before each of these acts, time alone told: what a named act names is not looked at."""
-    account = times.account
-    width = exposure.first[account[acts] + 1] - exposure.first[account[acts]]
-    hours = times.shown_hours
-    # One sorted key for all accounts: each has a stretch of its own, longer than the study.
-    low = float(times.hours.min(initial=0.0))
-    stretch = float(times.hours.max(initial=0.0)) - low + 2 * horizon_hours + 1.0
-    key = np.repeat(np.arange(times.n_accounts), np.diff(times.shown_first)) * stretch + (hours - low)
-    n_found = np.zeros(acts.size, np.int64)
-    pairs, ages, lasts = [np.empty(0, np.int64)], [np.empty(0)], [np.empty(0, np.int64)]
-    cuts = np.searchsorted(np.cumsum(width), np.arange(0, width.sum() + _ENTRIES, _ENTRIES)[1:], "right")
-    for begin, end in zip(np.append(0, cuts), np.append(cuts, acts.size), strict=True):
-        some, size = acts[begin:end], width[begin:end]
-        row = np.repeat(np.arange(begin, end), size)
-        pair = np.arange(size.sum()) + np.repeat(exposure.first[account[some]] - (np.cumsum(size) - size), size)
-        row, pair = row[exposure.is_exposed[pair]], pair[exposure.is_exposed[pair]]
-        source, t = exposure.source[pair], times.hours[acts[row]]
-        last = np.searchsorted(key, source * stretch + (t - low)) - 1
-        # The key rounds: what happened at the same moment or later is stepped over.
-        late = (last >= times.shown_first[source]) & (hours[np.maximum(last, 0)] >= t)
-        last -= late
-        age = t - hours[np.maximum(last, 0)]
-        kept = (last >= times.shown_first[source]) & (age > 0) & (age < horizon_hours)
-        n_found += np.bincount(row[kept], minlength=acts.size)
-        pairs.append(pair[kept])
-        ages.append(age[kept])
-        lasts.append(last[kept])
-    first = np.append(0, np.cumsum(n_found))
-    return Candidates(acts, first, np.concatenate(pairs), np.concatenate(ages), np.concatenate(lasts))
-
-
-def author_of(times: Timeline, exposure: Exposure, of: Candidates, author: Whole | None = None) -> Flags:
-    """Of each candidate, whether the act names it; `author` of all acts where the timeline itself does not tell."""
-    named = times.author if author is None else author
-    return np.asarray(exposure.source[of.pair] == named[of.act][of.row])
-
-
-def habits(times: Timeline, exposure: Exposure, until: float, tuning: Tuning = Tuning()) -> Habits:
-    """What the acts before `until` tell of each pair."""
+def habits(
+    times: Timeline, exposure: Exposure, until: float, tuning: Tuning = Tuning(), unknown: Flags | None = None
+) -> Habits:
+    """What the acts before `until` tell of each pair. Of accounts that are `unknown` nobody knows whom they named."""
     n, target, source = times.n_accounts, exposure.target, exposure.source
     account = times.account
     key = target * n + source
@@ -121,16 +69,25 @@ def habits(times: Timeline, exposure: Exposure, until: float, tuning: Tuning = T
     n_named = np.bincount(place[held], minlength=key.size).astype(float)
     early = times.shown_hours < until
     shown_by = np.repeat(np.arange(n), np.diff(times.shown_first))[early]
-    n_shown = np.bincount(shown_by, minlength=n).astype(float)[source]
+    n_shown_by = np.bincount(shown_by, minlength=n).astype(float)[source]
     of_source = np.bincount(source, n_named, n)
     n_exposed = np.bincount(source[exposure.is_exposed], minlength=n).astype(float)[source]
+    is_known = np.ones(target.size, bool) if unknown is None else ~unknown[target]
+    n_telling = np.bincount(source[exposure.is_exposed & is_known], minlength=n)[source] - is_known
     credit = n_named.copy()
     if tuning.credits_silent:
         silent = np.flatnonzero((times.kind == SILENT) & (times.hours < until))
         of = recent(times, exposure, silent, tuning.window_hours)
         credit += np.bincount(of.pair, 1 / np.diff(of.first)[of.row], key.size)
+    n_shown = np.where(is_known, n_shown_by, 0.0)
     return Habits(
-        n_named, credit, n_shown, of_source[source] - n_named, np.maximum(n_exposed - 1, 0) * n_shown, n_exposed
+        n_named=n_named,
+        credit=credit,
+        n_shown=n_shown,
+        n_others=of_source[source] - n_named,
+        n_chances=np.maximum(n_telling, 0) * n_shown_by,
+        n_exposed=n_exposed,
+        usual=float((n_named.sum() + 1) / (n_shown.sum() + 1)),
     )
 
 
@@ -154,10 +111,9 @@ def scores(rule: str, times: Timeline, of: Candidates, known: Habits, tuning: Tu
     if rule == "count":
         weight = known.n_named[pair] + _NEVER
     elif rule == "rate":
-        usual = (known.n_named.sum() + 1) / (known.n_shown.sum() + 1)
-        prior = np.full(pair.size, usual)
+        prior = np.full(pair.size, known.usual)
         if tuning.of_source:
-            prior = (known.n_others[pair] + 1) / (known.n_chances[pair] + 1 / usual)
+            prior = (known.n_others[pair] + 1) / (known.n_chances[pair] + 1 / known.usual)
         weight = (known.n_named[pair] + k) / (known.n_shown[pair] + k / prior)
     elif rule == "credit":
         weight = (known.credit[pair] + _NEVER) / np.maximum(known.n_shown[pair], 1)
@@ -183,22 +139,32 @@ def settings(rule: str) -> list[Tuning]:
     return found
 
 
-def tuned(rule: str, times: Timeline, exposure: Exposure, until: float) -> Tuning:
-    """The setting that best foretells who is named in the last fifth of the acts before `until`, from those before."""
+def tuned(rule: str, times: Timeline, exposure: Exposure, until: float, *, own_links: bool = True) -> Tuning:
+    """The setting that best foretells who is named in the last fifth of the acts before `until`, from those before.
+
+    Without `own_links` it is for targets whose own links nobody knows: each is foretold from others' links.
+    """
     early = np.flatnonzero((times.author >= 0) & (times.hours < until))
     options = settings(rule)
     if early.size < 10 or len(options) == 1:
         return Tuning()
     split = float(np.quantile(times.hours[early], 0.8))
     asked = early[(times.hours[early] >= split) & (times.kind[early] == NAMED)]
+    # A pair that is an exposure because it is named in the last fifth would foretell itself.
+    since_then = (exposure.n_named_before > 0) & (habits(times, exposure, split).n_named == 0)
     of = recent(times, exposure, asked)
+    of = only(of, ~since_then[of.pair])
     is_author = author_of(times, exposure, of)
     counted: dict[tuple[bool, float], Habits] = {}
     best, most = Tuning(), -np.inf
     for option in options:
         of_habits = (option.credits_silent, option.window_hours)
         if of_habits not in counted:
-            counted[of_habits] = habits(times, exposure, split, option)
+            known = habits(times, exposure, split, option)
+            nothing = np.zeros(known.n_named.size)
+            counted[of_habits] = (
+                known if own_links else replace(known, n_named=nothing, credit=nothing, n_shown=nothing)
+            )
         worth = foretold(scores(rule, times, of, counted[of_habits], option), of, is_author)
         if worth > most:
             best, most = option, worth
@@ -219,30 +185,9 @@ def foretold(score: Floats, of: Candidates, is_author: Flags) -> float:
     return float(np.log((1 - _FLOOR) * share[asked] + _FLOOR / size[asked]).mean())
 
 
-def shared(score: Floats, of: Candidates) -> Floats:
-    """Scores as shares of the act's sum: the credit for one act."""
-    total = np.bincount(of.row, score, of.act.size)
-    return np.asarray(score / np.maximum(total[of.row], 1e-300))
-
-
 def direct(score: Floats, times: Timeline, exposure: Exposure, of: Candidates) -> Floats:
     """Credit of each account for these acts: a named act is its author's, any other is shared out by score."""
     named = (times.kind[of.act] == NAMED)[of.row]
     found = np.bincount(exposure.source[of.pair], np.where(named, 0.0, shared(score, of)), times.n_accounts)
     author = times.author[of.act[times.kind[of.act] == NAMED]]
     return np.asarray(found + np.bincount(author, minlength=times.n_accounts))
-
-
-def rank_of(score: Floats, of: Candidates, chosen: Flags) -> Floats:
-    """Rank of each chosen candidate among its act's, from 1; equals share the mean rank of their places.
-
-    >>> of = Candidates(np.array([7]), np.array([0, 3]), np.arange(3), np.ones(3), np.zeros(3, np.int64))
-    >>> rank_of(np.array([2.0, 5.0, 2.0]), of, np.array([True, False, False])).tolist()
-    [2.5]
-    """
-    mine = np.zeros(of.act.size)
-    row = of.row
-    mine[row[chosen]] = score[chosen]
-    above = np.bincount(row, score > mine[row], of.act.size)
-    alike = np.bincount(row, score == mine[row], of.act.size)
-    return np.asarray((above + (alike + 1) / 2)[row[chosen]])
