@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ascendant.activity import Activity
 from ascendant.infer import batches
 from ascendant.infer.attribution import Effort, attribute
-from ascendant.infer.chains import transitive
+from ascendant.infer.chains import exerted, transitive
 from ascendant.infer.doubt import strangers
 from ascendant.infer.exposure import NAMED, SILENT, exposures, timeline, timeline_of
 from ascendant.infer.learning import learn
@@ -198,3 +198,18 @@ def test_each_explained_act_is_told_once_with_its_likeliest_source():
     ):
         assert source is None or (actor, source) in pairs
         assert best <= p + 1e-5
+
+
+def test_doubt_about_the_model_widens_what_is_inferred_and_leaves_alone_what_is_named():
+    times, known, frozen = fitted(invented(n_accounts=40)[0])
+    at = attribute(times, known, frozen, QUICK)
+    plain, doubted = exerted(times, at, n_doubts=1, level=0, own=0), exerted(times, at, n_doubts=60)
+    assert np.all(doubted.transitive >= doubted.direct)
+    assert np.all(doubted.from_others <= np.diff(times.first))
+    assert doubted.direct.mean() == pytest.approx(plain.direct.mean(), rel=0.05)  # the level stays, but for the bound
+    assert doubted.direct.std(axis=0).mean() > 1.15 * plain.direct.std(axis=0).mean()
+    named = dataclasses.replace(at, parents=np.where(times.kind == NAMED, at.parents, -1).astype(np.int32))
+    one, other = exerted(times, named, n_doubts=1, level=0, own=0), exerted(times, named, n_doubts=2)
+    for name in ("direct", "transitive", "from_others"):
+        np.testing.assert_array_equal(np.repeat(getattr(one, name), 2, axis=0), getattr(other, name))
+    same(exerted(times, at), exerted(times, at))

@@ -21,16 +21,15 @@ def test_ancestors_are_those_of_walking_each_chain(n, n_accounts, seed):
             parent[act] = order[rng.integers(nth)]
         elif kind < 0.75:
             parent[act] = -2 - rng.integers(n_accounts)
-    moved, from_others = ancestors(order, parent, account, n_accounts, 1000)
-    assert [moved.tolist(), from_others.tolist()] == [
-        list(part) for part in twin.ancestors(parent, account, n_accounts)
-    ]
+    for weight in (np.ones(n), rng.uniform(0, 2, n)):
+        found = ancestors(order, parent, account, weight, n_accounts, 1000)
+        np.testing.assert_allclose(found, twin.ancestors(parent, account, weight, n_accounts), rtol=1e-9, atol=1e-12)
 
 
 def test_a_long_burst_is_stepped_over():
     n = 5000
     account = np.zeros(n, np.int64)
     account[0] = 1
-    moved, from_others = ancestors(np.arange(n), np.arange(-1, n - 1, dtype=np.int32), account, 2, 3)
+    moved, from_others = ancestors(np.arange(n), np.arange(-1, n - 1, dtype=np.int32), account, np.ones(n), 2, 3)
     assert moved.tolist() == [0, n - 1]
     assert from_others.tolist() == [n - 1, 0]

@@ -1,33 +1,95 @@
-"""Draws of parents -> draws of transitive influence and of the share of acts that began with somebody else."""
+"""Draws of parents -> draws of what each account moves, at first hand and at any remove, and of whose acts began with
+somebody else.
+
+What names somebody is known but for who passed it on. Of the rest the sampler's draws trust the model; the doubt about
+the model is the one that an account's own share has (`infer/doubt.py`): all that a target was moved to, by whomever, is
+too much or too little together, and that of all targets as well. So the errors of those whom a source moved do not
+cancel, and a source whose followers are few or much alike has a wide interval.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ascendant.infer.attribution import Attribution
-from ascendant.infer.exposure import Timeline, Whole
+from ascendant.infer.doubt import ACCOUNT_DOUBT, LEVEL_DOUBT
+from ascendant.infer.exposure import SILENT, Floats, Timeline, Whole
 from ascendant.kernels.chains import ancestors
 
 _DEEPEST: Final = 64  # changes of account along a chain
 
 
-def transitive(times: Timeline, found: Attribution) -> tuple[Whole, Whole]:
-    """Draws x accounts: others' acts that go back to each account, and its own acts that go back to another.
+@dataclass(frozen=True)
+class Exerted:
+    """Draws x accounts, in acts. Acts before t0 have no cause here: a chain begins with them at the latest."""
 
-    Acts before t0 have no cause here: a chain begins with them at the latest.
+    direct: NDArray[np.int32]  # others' acts that each account moved at first hand
+    transitive: NDArray[np.int32]  # those that go back to it at any remove, each once: never fewer
+    from_others: NDArray[np.int32]  # its own acts that go back to somebody else's
+
+
+def exerted(
+    times: Timeline,
+    found: Attribution,
+    *,
+    n_doubts: int = 8,
+    level: float = LEVEL_DOUBT,
+    own: float = ACCOUNT_DOUBT,
+    scale: float = 1.0,
+    seed: int = 20_260_304,
+) -> Exerted:
+    """Of each draw of parents `n_doubts` draws with the doubt about the model; none of it with both spreads 0.
+
+    A silent act that others moved stands for as many as the draw's factors say: log-normal with mean 1 (sums over many
+    targets must keep their level), and so few that no account was moved to more than it did. `scale` is by how much the
+    fit reads low: theta of the doses over the raw share.
     """
-    # Equal times: a parent that is named may stand at the same moment as what it set off.
-    account = times.account
-    n_draws, n = found.parents.shape[0], times.n_accounts
-    moved, from_others = np.zeros((n_draws, n), np.int64), np.zeros((n_draws, n), np.int64)
+    account, n = times.account, times.n_accounts
     order = np.argsort(times.hours, kind="stable")
-    for draw in range(n_draws):
-        parent = found.parents[draw].copy()
-        held = np.flatnonzero(parent >= 0)
-        # What seems younger than its child (clocks, times to the minute) is known by its account only.
-        late = held[times.hours[parent[held]] >= times.hours[held]]
-        parent[late] = -2 - account[parent[late]]
-        moved[draw], from_others[draw] = ancestors(order, parent, account, n, _DEEPEST)
-    return moved, from_others
+    silent = times.kind == SILENT
+    n_acts = np.diff(times.first)
+    random = np.random.default_rng(seed)
+    rows: list[NDArray[np.int32]] = []
+    for draw in range(found.parents.shape[0]):
+        parent = _in_time(times, account, found.parents[draw])
+        mover = np.where(parent >= 0, account[np.maximum(parent, 0)], -2 - parent)
+        is_moved = (parent != -1) & (mover != account)
+        inferred = is_moved & silent
+        most = found.n_silent / np.maximum(np.bincount(account[inferred], minlength=n), 1)
+        for _ in range(n_doubts):
+            factor = np.exp(
+                level * random.standard_normal() - level**2 / 2 + own * random.standard_normal(n) - own**2 / 2
+            )
+            weight = np.where(inferred, np.minimum(factor, most)[account], 1.0)
+            direct = np.bincount(mover[is_moved], weight[is_moved], n).astype(float)  # of none they are whole numbers
+            transitive, from_others = ancestors(order, parent, account, weight, n, _DEEPEST)
+            chance = random.random(n)  # the same for all three: what is more stays so
+            from_others = np.minimum(from_others, n_acts)
+            rows.append(np.stack([_rounded(part, chance) for part in (direct, transitive, from_others)]))
+    drawn = np.array(rows, np.int32).reshape(-1, 3, n)
+    return Exerted(drawn[:, 0], drawn[:, 1], drawn[:, 2])
+
+
+def transitive(times: Timeline, found: Attribution) -> tuple[Whole, Whole]:
+    """Draws x accounts, without the doubt about the model: others' acts that go back to each account, and its own acts
+    that go back to another."""
+    plain = exerted(times, found, n_doubts=1, level=0.0, own=0.0)
+    return plain.transitive.astype(np.int64), plain.from_others.astype(np.int64)
+
+
+def _in_time(times: Timeline, account: Whole, parent: NDArray[np.int32]) -> NDArray[np.int32]:
+    """What seems younger than its child (clocks, times to the minute) is known by its account only."""
+    late = np.flatnonzero(parent >= 0)
+    late = late[times.hours[parent[late]] >= times.hours[late]]
+    known = parent.copy()
+    known[late] = -2 - account[parent[late]]
+    return known
+
+
+def _rounded(value: Floats, chance: Floats) -> NDArray[np.int32]:
+    # A weighted sum of ones may end a hair below a whole number.
+    return np.floor(value + 1e-9 + chance * (1 - 2e-9)).astype(np.int32)
