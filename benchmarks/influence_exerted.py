@@ -27,6 +27,8 @@ from ascendant.demo.truth import acts_table
 from ascendant.infer.attribution import Effort, attribute
 from ascendant.infer.baselines import RULES, direct, habits, scores, tuned
 from ascendant.infer.chains import exerted
+from ascendant.infer.doses import calibrated, planted
+from ascendant.infer.doubt import strangers
 from ascendant.infer.exposure import NAMED, SILENT, exposures
 from ascendant.infer.learning import learn
 from ascendant.infer.recent import rank_of, recent
