@@ -61,9 +61,8 @@ def exerted(
         inferred = is_moved & silent
         most = found.n_silent / np.maximum(np.bincount(account[inferred], minlength=n), 1)
         for _ in range(n_doubts):
-            factor = np.exp(
-                level * random.standard_normal() - level**2 / 2 + own * random.standard_normal(n) - own**2 / 2
-            )
+            doubt = level * random.standard_normal() + own * random.standard_normal(n)
+            factor = scale * np.exp(doubt - (level**2 + own**2) / 2)
             weight = np.where(inferred, np.minimum(factor, most)[account], 1.0)
             direct = np.bincount(mover[is_moved], weight[is_moved], n).astype(float)  # of none they are whole numbers
             transitive, from_others = ancestors(order, parent, account, weight, n, _DEEPEST)
