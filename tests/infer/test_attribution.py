@@ -213,3 +213,7 @@ def test_doubt_about_the_model_widens_what_is_inferred_and_leaves_alone_what_is_
     for name in ("direct", "transitive", "from_others"):
         np.testing.assert_array_equal(np.repeat(getattr(one, name), 2, axis=0), getattr(other, name))
     same(exerted(times, at), exerted(times, at))
+    more = exerted(times, at, n_doubts=1, level=0, own=0, scale=1.2)
+    silent = dataclasses.replace(at, parents=np.where(times.kind == NAMED, -1, at.parents).astype(np.int32))
+    inferred = exerted(times, silent, n_doubts=1, level=0, own=0).direct.sum()
+    assert more.direct.sum() - plain.direct.sum() == pytest.approx(0.2 * inferred, rel=0.1)

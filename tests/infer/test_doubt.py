@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ascendant.infer.doses import calibrated, planted
-from ascendant.infer.doubt import strangers, widened
+from ascendant.infer.doubt import matched, strangers, widened
 from ascendant.infer.exposure import SILENT
 from infer_worlds import fitted, invented
 
@@ -27,6 +27,29 @@ def test_a_stranger_was_never_named_by_the_target_and_is_not_the_target(study):
             assert (int(u), int(other)) not in pairs
             assert other != u
     assert np.mean(instead[known.is_exposed] >= 0) > 0.9
+
+
+def test_pairs_for_whom_nobody_is_comparable_are_not_inferred_and_it_is_said():
+    times, known, frozen = fitted(invented(n_accounts=60)[0])
+    few = fitted(invented(n_accounts=5)[0])
+    match = matched(few[0], few[1], few[2].community)
+    assert np.all(match.instead[few[1].is_exposed] == -1)
+    assert not match.judged(few[1]).is_exposed.any()
+    n = np.count_nonzero(few[1].is_exposed)
+    (caveat,) = match.caveats(few[1])
+    assert str(caveat).startswith(f"for {n} of {n} pairs")
+    # Everybody in a community of one: strangers come from outside.
+    alone = matched(times, known, np.arange(times.n_accounts))
+    found = known.is_exposed & (alone.instead >= 0)
+    assert found.any()
+    assert np.all(alone.width[found] == 3)
+    assert "any community" in str(alone.caveats(known)[-1])
+    whole = matched(times, known, frozen.community)
+    np.testing.assert_array_equal(whole.width < 0, whole.instead < 0)
+    same_activity = np.diff(times.shown_first)
+    near = known.is_exposed & (whole.instead >= 0)
+    ratio = (same_activity[whole.instead[near]] + 1) / (same_activity[known.source[near]] + 1)
+    assert np.all((ratio < 1.5) & (ratio > 1 / 1.5))
 
 
 def test_a_dose_moves_so_many_silent_acts_and_leaves_all_others_where_they_were(study):

@@ -61,7 +61,7 @@ def test_time_turned_twice_is_time_as_it_was():
     np.testing.assert_array_equal(twice.kind == NAMED, named)
     delay = (times.hours - times.item_hours)[late]
     np.testing.assert_allclose((twice.hours - twice.item_hours)[named], delay[named], atol=1e-6)
-    of_once = {act: delay for act, delay in zip(once.act_id.to_pylist(), once.hours - once.item_hours, strict=True)}
+    of_once = dict(zip(once.act_id.to_pylist(), once.hours - once.item_hours, strict=True))
     for act, x in zip(twice.act_id.to_pylist(), delay, strict=True):
         assert of_once[act] == pytest.approx(x, nan_ok=True)
 
@@ -69,12 +69,8 @@ def test_time_turned_twice_is_time_as_it_was():
 def test_pairs_that_read_each_other_are_told_from_those_that_do_not():
     table = rows([0.0, 1.0, 2.0, 99.0], ["a", "b", "c", "a"], authors=["b", "a", "a", None])
     known = exposures(timeline_of(table), since=50.0)
-    assert [
-        (int(u), int(v)) for u, v in zip(known.target[mutual(known)], known.source[mutual(known)], strict=True)
-    ] == [
-        (0, 1),
-        (1, 0),
-    ]
+    both = mutual(known)
+    assert list(zip(known.target[both], known.source[both], strict=True)) == [(0, 1), (1, 0)]
 
 
 def test_where_nobody_can_be_judged_it_says_so():

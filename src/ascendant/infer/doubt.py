@@ -10,20 +10,59 @@ then, the pair has no null.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ascendant.errors import Caveat
 from ascendant.infer.exposure import Exposure, Timeline, Whole
 from ascendant.kernels.chance import uniforms
 
 FEWEST: Final = 5
 _TRIES: Final = 8
+_ANY_COMMUNITY: Final = 3  # of `Match.width`
+
+
+@dataclass(frozen=True)
+class Match:
+    """For each pair a stranger: the source itself where the pair was not exposed; -1 where nobody fits."""
+
+    instead: Whole
+    width: NDArray[np.int8]  # 0 alike in all; 1 whatever the hours; 2 and the followers; 3 and the community; -1 nobody
+
+    def judged(self, exposure: Exposure) -> Exposure:
+        """The exposures that have a null. The others are not inferred: their named acts count, and nothing else."""
+        return replace(exposure, is_exposed=exposure.is_exposed & (self.instead >= 0))
+
+    def caveats(self, exposure: Exposure) -> tuple[Caveat, ...]:
+        """How many pairs have no null, and how many a pooled one."""
+        pairs = exposure.is_exposed
+        counts = {"of": int(np.count_nonzero(pairs))}
+        found = (
+            Caveat(
+                "for {n} of {of} pairs of a source and an account that reads it nobody comparable was found: what "
+                "names nobody is not put down to these sources",
+                {"n": int(np.count_nonzero(pairs & (self.instead < 0))), **counts},
+            ),
+            Caveat(
+                "for {n} of {of} pairs of a source and an account that reads it fewer than {fewest} strangers of the "
+                "source's community were comparable: strangers of any community stand for them, so that news of the "
+                "community may count as influence",
+                {"n": int(np.count_nonzero(pairs & (self.width == _ANY_COMMUNITY))), **counts, "fewest": FEWEST},
+            ),
+        )
+        return tuple(caveat for caveat in found if caveat.facts["n"])
 
 
 def strangers(times: Timeline, exposure: Exposure, community: Whole, seed: int = 20_260_302) -> Whole:
     """For each pair a matched stranger; the source itself where the pair was not exposed; -1 where nobody fits."""
+    return matched(times, exposure, community, seed).instead
+
+
+def matched(times: Timeline, exposure: Exposure, community: Whole, seed: int = 20_260_302) -> Match:
+    """The same with how wide each match had to be made."""
     n = times.n_accounts
     shown = np.diff(times.shown_first)
     degree = np.bincount(exposure.source[exposure.is_exposed], minlength=n)
@@ -36,6 +75,7 @@ def strangers(times: Timeline, exposure: Exposure, community: Whole, seed: int =
         activity,
     )
     found = np.where(exposure.is_exposed, -1, exposure.source)
+    width = np.where(exposure.is_exposed, -1, 0).astype(np.int8)
     target, source = exposure.target, exposure.source
     is_able = shown > 0
     for depth, level in enumerate(levels):
@@ -55,8 +95,9 @@ def strangers(times: Timeline, exposure: Exposure, community: Whole, seed: int =
             place = np.minimum(np.searchsorted(keys, key), keys.size - 1)
             fits = (keys[place] != key) & (chosen != target[left])
             found[left[fits]] = chosen[fits]
+            width[left[fits]] = depth
             left, first, size = left[~fits], first[~fits], size[~fits]
-    return found
+    return Match(found, width)
 
 
 def _size_class(count: Whole) -> Whole:
