@@ -4,6 +4,7 @@ import sys
 from types import ModuleType
 
 import pytest
+
 from ascendant.__main__ import main
 
 

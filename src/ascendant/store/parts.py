@@ -66,8 +66,10 @@ COVERAGE = pa.schema(
 )
 
 
-def create_folder(folder: Path, *, purpose: str = "", owner: str = "", time_zone: str = "UTC") -> Settings:
-    """Make a study folder, or open the one that is there.
+def create_folder(
+    folder: Path, *, purpose: str = "", owner: str = "", time_zone: str = "UTC", is_own: bool = False
+) -> Settings:
+    """Make a study folder, or open the one that is there; a new one of own archives (`is_own`) never expires.
 
     Raises `StudyExists` when the folder holds other files, `NewerFormat` when a newer version made it.
     """
@@ -79,7 +81,7 @@ def create_folder(folder: Path, *, purpose: str = "", owner: str = "", time_zone
         for name in (*KINDS, "results", "report", "runs"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         Manifest(folder, writable=True).close()
-        settings = new_settings(purpose=purpose, owner=owner, time_zone=time_zone)
+        settings = new_settings(purpose=purpose, owner=owner, time_zone=time_zone, is_own=is_own)
         settings.save(folder)  # last: a folder without it is not a study
     return settings
 

@@ -58,9 +58,15 @@ class Study:
     started: float = field(default_factory=time.monotonic)
 
     @classmethod
-    def make(cls, folder: Path, *, purpose: str = "", owner: str = "") -> Study:
-        """Make the folder, or open the study that is there. Raises `StudyExists` over other files."""
-        return cls(folder, create_folder(folder, purpose=purpose, owner=owner))
+    def make(
+        cls, folder: Path, *, purpose: str = "", owner: str = "", time_zone: str = "UTC", is_own: bool = False
+    ) -> Study:
+        """Make the folder, or open the study that is there. Raises `StudyExists` over other files.
+
+        A new study of one's own archives (`is_own`) never expires.
+        """
+        made = create_folder(folder, purpose=purpose, owner=owner, time_zone=time_zone, is_own=is_own)
+        return cls(folder, made)
 
     @classmethod
     def open(cls, folder: Path) -> Study:
