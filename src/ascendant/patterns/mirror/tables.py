@@ -72,8 +72,12 @@ SCHEMAS: Final = {
     "balance": _schema(
         ("platform", _text, "null: all"),
         ("part", _text, "one of PARTS"),
-        ("kind", _text, "post, link_with_words, repost, quote, link, reply, conversation, react, vote, view, click,"
-                        " ad_view, ad_click"),
+        (
+            "kind",
+            _text,
+            "post, link_with_words, repost, quote, link, reply, conversation, react, vote, view, click,"
+            " ad_view, ad_click",
+        ),
         ("n", _whole, "how many"),
         ("n_timed", _whole, "of these, with a known day"),
         ("first_at", _time, "first with a time"),
@@ -114,7 +118,7 @@ SCHEMAS: Final = {
         ("n_unattributed", _whole, "moved acts of which the archive does not tell whose item it was"),
         ("n_sources", _whole, "distinct sources"),
         ("n_half", _whole, "the fewest sources that make half of n_attributed; null without any"),
-        ("n_half_low", _whole, "90 % interval, acts drawn again"),
+        ("n_half_low", _whole, "90 % interval for as many acts of the same habits, acts drawn again"),
         ("n_half_high", _whole, ""),
         ("share_of_first", _float, "what the first source makes"),
     ),
@@ -145,7 +149,7 @@ SCHEMAS: Final = {
         ("n_hour", _whole, "within an hour"),
         ("n_day", _whole, "within a day"),
         ("median_delay_seconds", _float, ""),
-        ("median_low", _float, "90 % interval of the median"),
+        ("median_low", _float, "90 % interval of the median; null with fewer than five delays"),
         ("median_high", _float, ""),
     ),
     "advertisers": _schema(
@@ -154,7 +158,7 @@ SCHEMAS: Final = {
         ("account_id", _text, "its account where the archive tells"),
         ("n_shown", _whole, "ads shown to the owner"),
         ("n_opened", _whole, "ads that the owner opened or answered on purpose"),
-        ("by_list", _yes, "it uploaded contact data in which the owner is"),
+        ("by_list", _yes, "it uploaded contact data in which the owner is; this and what follows: null where not told"),
         ("by_lookalike", _yes, "it asked for people like its customers"),
         ("by_visit", _yes, "the owner used its site, app or shop (retargeting, store visit)"),
         ("by_criteria", _yes, "by what the platform thinks of the owner: interests, age, place ..."),
@@ -174,6 +178,11 @@ SCHEMAS: Final = {
         ("class", _text, "as in criteria"),
         ("type", _text, ""),
         ("value", _text, ""),
+        (
+            "is_declared",
+            _yes,
+            "the owner wrote it there (LinkedIn: profile, follows): not inferred",
+        ),
     ),
     "trackers": _schema(
         ("platform", _text, "whom it was told to"),
@@ -191,7 +200,7 @@ SCHEMAS: Final = {
     "audience": _schema(
         ("platform", _text, ""),
         ("n_posts", _whole, "own posts, replies and quotes"),
-        ("n_counted", _whole, "of these, with counts of the platform"),
+        ("n_counted", _whole, "items with counts of the platform; LinkedIn's statistics may count some not in n_posts"),
         ("likes", _whole, "null where the archive counts none"),
         ("reposts", _whole, ""),
         ("replies", _whole, ""),
@@ -210,14 +219,19 @@ SCHEMAS: Final = {
     "standing": _schema(
         ("platform", _text, "null: all"),
         ("standing", _text, "influencer, influenced or both: the likeliest"),
-        ("p_influencer", _float, ""),
-        ("p_influenced", _float, ""),
-        ("p_both", _float, ""),
+        ("p_influencer", _float, "the three sum to 1; null where n_moved_by_it is: silence makes no influencer"),
+        ("p_influenced", _float, "where p_influencer is null: that it is materially influenced, whatever it moves"),
+        ("p_both", _float, "null where p_influencer is"),
         ("n_acts", _whole, ""),
         ("n_moved", _whole, "own acts that were moved, at least"),
         ("n_moved_by_it", _whole, "others' acts that it moved, at least; null where the archive tells nothing of it"),
         ("is_one_sided", _yes, "what the archive shows is a lower bound: always, without collected posts"),
-        ("is_presumed", _yes, "nothing was seen of it: no act, and none moved"),
+        (
+            "is_presumed",
+            _yes,
+            "influenced by presence alone: no act seen and none moved, or nothing is told of what it"
+            " moved and it is not likely to be materially influenced",
+        ),
         ("evidence", _text, "none, weak, fair, strong"),
     ),
     "advice": _schema(

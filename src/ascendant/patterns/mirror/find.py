@@ -1,0 +1,75 @@
+"""Own archives, with or without collected posts -> the mirror of a person. The order of the steps, top to bottom."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from ascendant.errors import Caveat
+from ascendant.patterns.mirror.acts import balance, me, reaction, read_acts
+from ascendant.patterns.mirror.advice import advice
+from ascendant.patterns.mirror.answers import answers
+from ascendant.patterns.mirror.audience import audience, moved, moved_at_least
+from ascendant.patterns.mirror.limits import caveats
+from ascendant.patterns.mirror.owner import Questions, find_owner
+from ascendant.patterns.mirror.passing import passed_on, passing
+from ascendant.patterns.mirror.sources import concentration, diversity, sources
+from ascendant.patterns.mirror.standing import standing
+from ascendant.patterns.mirror.tables import Mirror, table_of
+from ascendant.patterns.mirror.targeting import advertisers, criteria, inferred, trackers
+from ascendant.patterns.mirror.week import week
+from ascendant.patterns.options import PatternOptions
+
+
+def find_mirror(
+    questions: Questions,
+    coverage: pa.Table,
+    options: PatternOptions = PatternOptions(),
+    *,
+    time_zone: str,
+) -> Mirror:
+    """Every table of `tables.SCHEMAS`. `coverage` has the columns of `store.parts.COVERAGE`; without an archive the
+    tables are empty, but for those that tell of all platforms together."""
+    owner = find_owner(questions, coverage)
+    read = read_acts(questions, owner)
+    acts = read.acts
+    answered = answers(coverage, owner)
+    facts = questions.ask("mirror_ads").to_pylist()
+    likes = questions.ask("mirror_likes", **owner.relations)
+    counted = audience(questions, owner)
+    moved_by_it = moved_at_least(acts, read.responses, counted, answered, owner)
+    half = concentration(acts, options)
+    tables = {
+        "me": me(acts, owner),
+        "answers": answered,
+        "balance": balance(acts, questions.ask("mirror_facts", me=owner.me)),
+        "reaction": reaction(acts, options),
+        "sources": sources(acts, likes, _followed(questions, owner.me, answered), options),
+        "concentration": half,
+        "diversity": diversity(acts, time_zone),
+        "passed_on": passed_on(acts),
+        "passing": passing(acts, options),
+        "advertisers": advertisers(facts, answered),
+        "criteria": criteria(facts),
+        "inferred": inferred(facts),
+        "trackers": trackers(facts),
+        "week": week(acts, likes, time_zone),
+        "audience": counted,
+        "moved": moved(read.responses, likes),
+        "standing": standing(acts, moved_by_it, owner.collected, options),
+        "advice": table_of("advice", advice(acts, facts, half.to_pylist(), time_zone, options)),
+    }
+    told: tuple[Caveat, ...] = caveats(read, likes, tables, questions)
+    return Mirror(tables=tables, caveats=told, has_collected=bool(owner.collected), time_zone=time_zone)
+
+
+def _followed(questions: Questions, me: pa.Table, answered: pa.Table) -> dict[str, set[str]]:
+    """Accounts that are followed, by platform; a platform whose archive does not tell is not there."""
+    told = {
+        row["platform"]
+        for row in answered.to_pylist()
+        if row["topic"] == "follows" and row["status"] in ("parsed", "empty")
+    }
+    found: dict[str, set[str]] = {platform: set() for platform in told}
+    for row in questions.ask("mirror_follows", me=me).to_pylist():
+        found.setdefault(row["platform"], set()).add(row["account_id"])
+    return found
