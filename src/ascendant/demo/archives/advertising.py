@@ -36,7 +36,17 @@ _RETARGETING: Final = (
 )
 _NOISE: Final = ("ChargeableImpression", "VideoContentPlayback25", "VideoContent1secView", "VideoContentPlaybackStart")
 _CLICKS: Final = ("CardUrlClick", "CardUrlClick", "Detail", "ScreenName", "ProfilePic", "EmbeddedMedia")
-_EVENTS: Final = ("PAGE_VIEW", "PAGE_VIEW", "PAGE_VIEW", "VIEW_CONTENT", "SEARCH", "ADD_TO_CART", "PURCHASE", "LEAD", "CUSTOM")
+_EVENTS: Final = (
+    "PAGE_VIEW",
+    "PAGE_VIEW",
+    "PAGE_VIEW",
+    "VIEW_CONTENT",
+    "SEARCH",
+    "ADD_TO_CART",
+    "PURCHASE",
+    "LEAD",
+    "CUSTOM",
+)
 
 
 def ads_shown(options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.Generator) -> list[Shown]:
@@ -57,7 +67,8 @@ def _on_x(options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.
         draw = int(rng.integers(2**50))
         payer: Advertiser | None = payers[place]
         assert payer is not None
-        criteria, responses, files = campaigns[payer.name][draw % 2], (), "impressions"
+        criteria, files = campaigns[payer.name][draw % 2], "impressions"
+        responses: tuple[tuple[str, int], ...] = ()
         link = f"https://{payer.domain}/{draw % 9}"
         text = say(person.lang, "pitch", payer.topic, draw // 10)
         if draw % 50 == 0:  # from a network of other sites, which names nobody
@@ -90,7 +101,11 @@ def _criteria(person: Person, payer: Advertiser, rng: np.random.Generator) -> tu
     tags = topic_tags(person.lang)
     place = PLACES[person.key % len(PLACES)]
     usual = (
-        ("Locations", place if rng.random() < 0.5 else {"fr": "France", "en": "United Kingdom"}[person.lang], "demographic"),
+        (
+            "Locations",
+            place if rng.random() < 0.5 else {"fr": "France", "en": "United Kingdom"}[person.lang],
+            "demographic",
+        ),
         ("Languages", {"fr": "French", "en": "English"}[person.lang], "demographic"),
         ("Age", "35 to 49" if rng.random() < 0.7 else "25 to 54", "demographic"),
         ("Gender", "Women", "demographic"),
@@ -168,35 +183,51 @@ def known_of(options: ArchiveOptions, person: Person, clock: Clock, rng: np.rand
     told("x", "inferred", "Age", ["35-49", "41"], "demographic")
     told("x", "inferred", "Interests", [*tags, *names["x"][:70]], "interest")
     told("x", "inferred", "Movies and TV shows", [f"{names['facebook'][one]} TV" for one in range(4)], "interest")
-    for payer in person.advertisers["x"]:
-        for way in payer.ways:
-            if way != "retargeting":
-                found.append(Told(platform="x", verb="targeted", type=f"@{payer.handle}", value=way))
+    found += [
+        Told(platform="x", verb="targeted", type=f"@{payer.handle}", value=way)
+        for payer in person.advertisers["x"]
+        for way in payer.ways
+        if way != "retargeting"
+    ]
     told("x", "targeted", f"@{person.advertisers['x'][-1].handle}", ["not_to_be_reached"], "")
 
     told("facebook", "inferred", "Interests", [*tags, *names["facebook"][:60]], "interest")
     told("facebook", "inferred", "Categories", _CATEGORIES[person.lang], "behaviour")
-    told("facebook", "inferred", "Locations", [PLACES[(person.key + one) % len(PLACES)] for one in range(5)], "demographic")
+    told(
+        "facebook",
+        "inferred",
+        "Locations",
+        [PLACES[(person.key + one) % len(PLACES)] for one in range(5)],
+        "demographic",
+    )
     told("facebook", "inferred", "Languages", [{"fr": "Français", "en": "English"}[person.lang]], "demographic")
-    for payer in person.advertisers["facebook"]:
-        for way in payer.ways:
-            if way in ("uploaded_list", "retargeting"):
-                found.append(Told(platform="facebook", verb="targeted", type=payer.name, value=way))
+    found += [
+        Told(platform="facebook", verb="targeted", type=payer.name, value=way)
+        for payer in person.advertisers["facebook"]
+        for way in payer.ways
+        if way in ("uploaded_list", "retargeting")
+    ]
     found += _tracked(options, person, clock, rng)
     return found
 
 
 _CATEGORIES: Final = {
-    "fr": ["Propriétaires d’un téléphone de plus de deux ans", "Voyageurs fréquents", "Parents d’enfants de 8 à 12 ans"]
-    + ["Accès à Facebook : navigateur", "Anniversaire en mai", "Administrateurs de pages"],
-    "en": ["Owners of a phone older than two years", "Frequent travellers", "Parents of children aged 8 to 12"]
-    + ["Facebook access: browser", "Birthday in May", "Page admins"],
+    "fr": (
+        "Propriétaires d’un téléphone de plus de deux ans|Voyageurs fréquents|Parents d’enfants de 8 à 12 ans"
+        "|Accès à Facebook : navigateur|Anniversaire en mai|Administrateurs de pages"
+    ).split("|"),
+    "en": (
+        "Owners of a phone older than two years|Frequent travellers|Parents of children aged 8 to 12"
+        "|Facebook access: browser|Birthday in May|Page admins"
+    ).split("|"),
 }
 
 
 def _tracked(options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.Generator) -> list[Told]:
     found = []
-    sites = [payer.domain if place % 2 else payer.name for place, payer in enumerate(person.advertisers["facebook"][:60])]
+    sites = [
+        payer.domain if place % 2 else payer.name for place, payer in enumerate(person.advertisers["facebook"][:60])
+    ]
     n_events = rng.geometric(0.09, len(sites)).tolist()
     times = clock.draw(sum(n_events), "day", last_days=400)
     rng.shuffle(times)
@@ -206,14 +237,19 @@ def _tracked(options: ArchiveOptions, person: Person, clock: Clock, rng: np.rand
             Told(platform="facebook", verb="tracked", type=site, value=_EVENTS[int(rng.integers(len(_EVENTS)))], at=at)
             for at in mine
         ]
-    apps = (("Mots croisés du soir", "Carnet de route", "Recettes en fête"), ("Evening Crosswords", "Road Notes", "Supper Club"))
+    apps = (
+        ("Mots croisés du soir", "Carnet de route", "Recettes en fête"),
+        ("Evening Crosswords", "Road Notes", "Supper Club"),
+    )
     for place, name in enumerate(apps[person.lang == "en"]):
         for platform in ("x", "facebook"):
             (at,) = clock.draw(1, "evening")
             found.append(Told(platform=platform, verb="app", type=name, value=f"atelier-{place}.example", at=at))
     for place, at in enumerate(clock.draw(14, "day", last_days=AD_DAYS)):
         payer = person.advertisers["x"][place * 3 % len(person.advertisers["x"])]
-        found.append(Told(platform="x", verb="tracked", type=payer.name, value="SiteVisit" if place % 3 else "Purchase", at=at))
+        found.append(
+            Told(platform="x", verb="tracked", type=payer.name, value="SiteVisit" if place % 3 else "Purchase", at=at)
+        )
     return found
 
 

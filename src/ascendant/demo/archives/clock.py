@@ -52,10 +52,11 @@ class Clock:
         times = self.midnights[day] + hour * 3600 + rng.integers(0, 3600, n)
         found = []
         for at in np.minimum(times, self.end - 60).tolist():
-            while at in self._taken:
-                at -= 1
-            self._taken.add(at)
-            found.append(at)
+            free = at
+            while free in self._taken:
+                free -= 1
+            self._taken.add(free)
+            found.append(free)
         return sorted(found)
 
     def after(self, at: int, seconds: float) -> int:

@@ -1,8 +1,8 @@
 """What the person writes, passes on, answers and likes on each platform.
 
 A few sources move half of it. Passing on is quick (delays are log-normal, minutes at the median of each source) and of
-the night. Some answers are the beginning of a conversation, of which the archive of X does not tell that it is one: only
-several answers to the same post show there.
+the night. Some answers begin a conversation, of which the archive of X does not tell that it is one: only several
+answers to the same post show there.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ascendant.demo.texts import say, topic_tags
 
 _SIGMA: Final = 1.1  # of the logarithm of a delay
 _LONGEST_DELAY: Final = 5 * 86_400
+_N_KEYS: Final = 2**21
 _LONG: Final = 70  # of so many posts one is long
 _TURNS: Final = (0.62, 0.2, 0.1, 0.05, 0.03)  # that so many answers stand in one conversation
 
@@ -46,7 +47,9 @@ _HABITS: Final = {
 }
 
 
-def acts_on(platform: str, options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.Generator) -> list[Act]:
+def acts_on(
+    platform: str, options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.Generator
+) -> list[Act]:
     """All acts of one platform, by time."""
     return sorted(_Doing(platform, options, person, clock, rng).acts(), key=lambda act: act.at)
 
@@ -59,7 +62,7 @@ class _Doing:
         self._sources = person.accounts[platform]
         self._weights = np.array([one.weight for one in self._sources])
         self._tags = topic_tags(person.lang)
-        self._number = int(rng.integers(2**21))
+        self._number = int(rng.integers(_N_KEYS))
         self._threads = 0
 
     def acts(self) -> list[Act]:
@@ -72,7 +75,11 @@ class _Doing:
             *self._own("link_with_words", n(habit.links_with_words), day),
             *self._own("link", n(habit.links), night),
         ]
-        found = [*own, *self._passed_on("repost", n(habit.reposts), night), *self._passed_on("quote", n(habit.quotes), night)]
+        found = [
+            *own,
+            *self._passed_on("repost", n(habit.reposts), night),
+            *self._passed_on("quote", n(habit.quotes), night),
+        ]
         found += self._replies(n(habit.replies), evening, [act for act in own if act.kind != "link"])
         found += self._reactions(n(habit.reactions), evening)
         if habit.votes:
@@ -257,9 +264,11 @@ class _Doing:
         return f"https://{one.handle.lower().replace('_', '-').replace('.', '-')}.example/{draw % 90}/{draw % 99991}"
 
     def _key(self) -> int:
-        """The low bits of a number: with the time before them, no two items have the same."""
-        self._number = (self._number + 7919) % 2**21
-        return self._number
+        """The low bits of a number, in no order; no two items have the same until all are used up."""
+        self._number = (self._number + 1) % _N_KEYS
+        mixed = self._number ^ self._number >> 10
+        mixed = mixed * 1_640_531 % _N_KEYS
+        return mixed ^ mixed >> 11
 
     def _draw(self) -> int:
         return int(self._rng.integers(2**50))

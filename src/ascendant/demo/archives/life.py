@@ -11,10 +11,10 @@ from ascendant.demo.archives.advertising import ads_shown, known_of
 from ascendant.demo.archives.clock import Clock
 from ascendant.demo.archives.doing import acts_on
 from ascendant.demo.archives.facts import Life
+from ascendant.demo.archives.meeting import followers, looked, met, ties
 from ascendant.demo.archives.options import ArchiveOptions
 from ascendant.demo.archives.person import Person, make_person
 from ascendant.demo.archives.profile import attributes
-from ascendant.demo.archives.meeting import followers, looked, met, ties
 
 
 def make_life(options: ArchiveOptions) -> tuple[Person, Life]:

@@ -15,7 +15,19 @@ from ascendant.demo.texts import say, topic_tags
 
 _FOLLOWERS: Final = 420
 _NOTIFICATIONS: Final = 420
-_RESPONSES: Final = ("react", "react", "react", "react", "reply", "reply", "repost", "mention", "follow", "accept", "push")
+_RESPONSES: Final = (
+    "react",
+    "react",
+    "react",
+    "react",
+    "reply",
+    "reply",
+    "repost",
+    "mention",
+    "follow",
+    "accept",
+    "push",
+)
 
 
 def ties(options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.Generator) -> list[Tie]:
@@ -38,7 +50,9 @@ def _on_x(person: Person) -> list[Tie]:
     for role, n in (("created", 2), ("subscribed", 3), ("member", 4)):
         for place in range(n):
             keeper = None if role == "created" else person.accounts["x"][place + n]
-            found.append(Tie(platform="x", verb=role, name=f"{role}-{place + 1}", account=keeper, by_me=role != "member"))
+            found.append(
+                Tie(platform="x", verb=role, name=f"{role}-{place + 1}", account=keeper, by_me=role != "member")
+            )
     return found
 
 
@@ -83,7 +97,14 @@ def _on_linkedin(options: ArchiveOptions, person: Person, clock: Clock, rng: np.
     for tag, at in zip(topic_tags(person.lang)[:8], clock.draw(8, "office"), strict=True):
         found.append(Tie(platform="linkedin", verb="hashtag", name=tag, at=at))
     for place, at in enumerate(clock.draw(3, "office")):
-        found.append(Tie(platform="linkedin", verb=("APPROVED", "INTERESTED", "RELINQUISHED")[place], name=f"Forum {place + 3}", at=at))
+        found.append(
+            Tie(
+                platform="linkedin",
+                verb=("APPROVED", "INTERESTED", "RELINQUISHED")[place],
+                name=f"Forum {place + 3}",
+                at=at,
+            )
+        )
     return found
 
 
@@ -95,7 +116,13 @@ def met(options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.Ge
     who = rng.choice(len(known), n, p=weights / weights.sum()).tolist()
     verbs = rng.integers(0, len(_RESPONSES), n).tolist()
     found = [
-        Met(platform="facebook", verb=_RESPONSES[verb], account=known[one], at=at, key=int(rng.integers(10**15, 9 * 10**15)))
+        Met(
+            platform="facebook",
+            verb=_RESPONSES[verb],
+            account=known[one],
+            at=at,
+            key=int(rng.integers(10**15, 9 * 10**15)),
+        )
         for at, one, verb in zip(clock.draw(n, "evening"), who, verbs, strict=True)
     ]
     for platform, accounts in person.accounts.items():
@@ -105,7 +132,7 @@ def met(options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.Ge
             found.append(Met(platform=platform, verb="message", account=mates[draw // 8 % len(mates)], at=at, key=draw))
     mates = [one for one in person.accounts["linkedin"] if one.has_address][5:30]
     for place, at in enumerate(clock.draw(options.n(30), "office")):
-        verb = ("endorse", "endorse", "endorse", "endorsed", "recommend", "recommended")[place % 6]
+        verb = ("endorse", "endorse", "endorse", "endorse", "recommend", "recommended")[place % 6]
         found.append(Met(platform="linkedin", verb=verb, account=mates[place % len(mates)], at=at, key=place))
     return found
 
@@ -137,8 +164,10 @@ def _seen(options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.
                     key=draw % 10**15,
                 )
             )
-    for at in clock.draw(options.n(240), "night", last_days=90):
-        found.append(Looked(platform="facebook", verb="session", at=at, seconds=60 + int(rng.exponential(900))))
+    found += [
+        Looked(platform="facebook", verb="session", at=at, seconds=60 + int(rng.exponential(900)))
+        for at in clock.draw(options.n(240), "night", last_days=90)
+    ]
     return found
 
 
@@ -167,7 +196,10 @@ def _sought(options: ArchiveOptions, person: Person, clock: Clock, rng: np.rando
                     key=draw % 10**15,
                 )
             )
-    found += [Looked(platform="x", verb="saved_search", at=None, text=f"{tags[one]} {PLACES[one]}", key=10**15 + one) for one in range(5)]
+    found += [
+        Looked(platform="x", verb="saved_search", at=None, text=f"{tags[one]} {PLACES[one]}", key=10**15 + one)
+        for one in range(5)
+    ]
     return found
 
 

@@ -123,9 +123,7 @@ def make_person(options: ArchiveOptions, rng: np.random.Generator) -> Person:
     )
 
 
-def _accounts(
-    platform: str, options: ArchiveOptions, names: _Names, rng: np.random.Generator
-) -> tuple[Account, ...]:
+def _accounts(platform: str, options: ArchiveOptions, names: _Names, rng: np.random.Generator) -> tuple[Account, ...]:
     size = min(1.0, options.scale) ** 0.5
     n_followed, n_met = max(24, round(_FOLLOWED[platform] * size)), max(8, round(_MET[platform] * size))
     n = n_followed + n_met
@@ -199,7 +197,9 @@ def _advertisers(
             Advertiser(
                 platform=platform,
                 name=name,
-                handle=names.handle(bare.title().replace(" ", "")) if platform == "x" else bare.lower().replace(" ", ""),
+                handle=names.handle(bare.title().replace(" ", ""))
+                if platform == "x"
+                else bare.lower().replace(" ", ""),
                 key=int(rng.integers(10**14, 9 * 10**14)),
                 domain=f"{bare.lower().replace(' ', '-')}.example",
                 weight=share,

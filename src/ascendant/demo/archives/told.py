@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ascendant.demo.archives import linkedin_records, x_records
+from ascendant.demo.archives import facebook_records, linkedin_records, x_records
 from ascendant.demo.archives.facts import Act
 from ascendant.demo.archives.person import Person
 
@@ -46,7 +46,10 @@ def source_of(act: Act, person: Person) -> str | None:
     # On Facebook an address tells, else a sentence that names somebody whom the archive's lists know.
     if act.kind in ("repost", "quote"):
         return act.source.account_id if act.has_address else None
-    return act.source.account_id if act.has_address and act.kind == "react" or act.source.is_followed else None
+    if act.kind == "react" and act.has_address and facebook_records.is_in_new(act):
+        return act.source.account_id
+    is_in_sentence = act.kind != "react" or facebook_records.is_in_old(act)
+    return act.source.account_id if is_in_sentence and act.source.is_followed else None
 
 
 def thread_of(act: Act) -> str | None:

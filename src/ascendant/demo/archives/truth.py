@@ -7,7 +7,6 @@ really happened beside it (`true`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -78,10 +77,7 @@ def _balance(life: Life, person: Person) -> Rows:
         kind = "conversation" if act.kind == "reply" and id(act) not in first else act.kind
         n[PART_OF[kind], kind] += 1
     for shown in life.shown:
-        if shown.platform != "linkedin" and shown.files != "clicks":
-            n["take_in", "ad_view"] += 1
-        elif shown.files == "elsewhere" and not shown.is_opened:
-            n["take_in", "ad_view"] += 1
+        n["take_in", "ad_view"] += _is_view(shown)
         n["take_in", "ad_click"] += sum(kind in OPENINGS for kind, _ in shown.responses)
     for one in life.looked:
         if one.verb in ("post", "video", "link", "show", "visit", "visit_group", "course"):
@@ -188,8 +184,7 @@ def _advertisers(platform: str, life: Life, person: Person) -> Rows:
             found = row(f"x:@{payer.handle.lower()}", payer.name, payer.name)
         else:
             found = row(f"facebook:{payer.key}", None, payer.name)
-        is_view = shown.files not in ("clicks", "elsewhere") or not shown.responses
-        found["n_shown"] += is_view
+        found["n_shown"] += _is_view(shown)
         found["n_opened"] += shown.is_opened
         found["n_clicks"] += sum(kind in OPENINGS for kind, _ in shown.responses)
         found["classes"].update(group for _, _, group in shown.criteria)
@@ -220,6 +215,11 @@ _CLASS_OF = {
 }
 
 
+def _is_view(shown: Shown) -> bool:
+    """Whether the archive tells that it was shown; lists of clicks tell of clicks alone."""
+    return shown.files != "clicks" and not (shown.files == "elsewhere" and shown.is_opened)
+
+
 def _criteria(shown: tuple[Shown, ...]) -> Rows:
     n: Counter[tuple[str, str, str]] = Counter()
     payers: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
@@ -229,13 +229,21 @@ def _criteria(shown: tuple[Shown, ...]) -> Rows:
             if one.advertiser is not None:
                 payers[group, kind, value].add(one.advertiser.name)
     return [
-        {"class": group, "type": kind, "value": value, "n_shown": count, "n_advertisers": len(payers[group, kind, value])}
+        {
+            "class": group,
+            "type": kind,
+            "value": value,
+            "n_shown": count,
+            "n_advertisers": len(payers[group, kind, value]),
+        }
         for (group, kind, value), count in sorted(n.items())
     ]
 
 
 def _inferred(life: Life) -> Rows:
-    found = dict.fromkeys((one.group, one.type, one.value) for one in life.told if one.verb == "inferred" and not one.is_no)
+    found = dict.fromkeys(
+        (one.group, one.type, one.value) for one in life.told if one.verb == "inferred" and not one.is_no
+    )
     return [{"class": group, "type": kind, "value": value} for group, kind, value in sorted(found)]
 
 
@@ -264,7 +272,11 @@ def _responses(life: Life) -> Rows:
         if one.verb in names:
             n[one.account.account_id][names[one.verb]] += 1
     return [
-        {"account_id": key, **{name: found[name] for name in names.values()}, "n": found["n_replies"] + found["n_reposts"]}
+        {
+            "account_id": key,
+            **{name: found[name] for name in names.values()},
+            "n": found["n_replies"] + found["n_reposts"],
+        }
         for key, found in sorted(n.items())
     ]
 

@@ -47,7 +47,9 @@ EMPTY: Final = tuple(
 
 def write_x(path: Path, person: Person, life: Life) -> dict[str, int]:
     """Write the archive; returns how many records stand in each file."""
-    records = {name: [] for name in EMPTY} | _acts(person, life) | _ads(person, life) | _ties(person, life)
+    records: dict[str, list[Record]] = (
+        {name: [] for name in EMPTY} | _acts(person, life) | _ads(person, life) | _ties(person, life)
+    )
     records |= _owner(person, life) | _messages(person, life)
     files, counts = {}, {}
     for name, found in records.items():
@@ -221,7 +223,9 @@ def _personal(told: tuple[Told, ...]) -> Record:
             "genderInfo": {"gender": _inferred(told, "Gender")[0]},
         },
         "interests": {
-            "interests": [{"name": name, "isDisabled": n % 9 == 8} for n, name in enumerate(_inferred(told, "Interests"))],
+            "interests": [
+                {"name": name, "isDisabled": n % 9 == 8} for n, name in enumerate(_inferred(told, "Interests"))
+            ],
             "partnerInterests": [],
             "audienceAndAdvertisers": {
                 "lookalikeAdvertisers": holding("lookalike"),
@@ -244,13 +248,13 @@ def _messages(person: Person, life: Life) -> dict[str, list[Record]]:
         sender, recipient = sides if one.key % 2 == 0 else sides[::-1]
         key = {"id": str(number(one.at, one.key % 2**21)), "senderId": sender, "recipientId": recipient}
         talks.setdefault(one.account.key, []).append({"messageCreate": {**key, "createdAt": stamp(one.at)}})
-    found = [
+    found: list[Record] = [
         {"dmConversation": {"conversationId": "-".join(sorted((str(key), str(person.key)))), "messages": talk}}
         for key, talk in sorted(talks.items())
     ]
     group = {"initiatingUserId": str(min(talks, default=1)), "participantsSnapshot": [str(person.key)]}
     joined = {"joinConversation": {**group, "createdAt": stamp(life.first_at)}}
-    full = [
+    full: list[Record] = [
         {
             "dmConversation": {
                 **talk["dmConversation"],

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any, Final
 
+from ascendant.demo.archives.dates import spelled
 from ascendant.demo.archives.facts import Act, Shown
 from ascendant.demo.archives.person import Account, Person
 
@@ -29,17 +29,17 @@ def number(at: int, key: int) -> int:
 
 def in_words(at: int) -> str:
     """A time as posts have it."""
-    return datetime.fromtimestamp(at, UTC).strftime("%a %b %d %H:%M:%S +0000 %Y")
+    return spelled(at, "%a %b %d %H:%M:%S +0000 %Y")
 
 
 def stamp(at: int) -> str:
     """A time as most files have it."""
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    return spelled(at, "%Y-%m-%dT%H:%M:%S.000Z")
 
 
 def plainly(at: int) -> str:
     """A time as ads have it, without a zone."""
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S")
+    return spelled(at, "%Y-%m-%d %H:%M:%S")
 
 
 def post(act: Act, person: Person) -> Record:
@@ -119,9 +119,7 @@ def _words(act: Act, person: Person) -> tuple[str, list[Record], list[Record]]:
         return text, mentions, []
     short = _short(act.key)
     text = f"{text} {short}" if text else short
-    return text, mentions, [
-        {"url": short, "expanded_url": link, "display_url": link[8:34], **_span(text, short)}
-    ]
+    return text, mentions, [{"url": short, "expanded_url": link, "display_url": link[8:34], **_span(text, short)}]
 
 
 def is_long(act: Act) -> bool:
