@@ -1,0 +1,258 @@
+"""Who reached the person with ads, by what, and what is known of them: by the platforms, by advertisers, by sites.
+
+X keeps the ads of 90 days with the criteria that chose them; most of the "responses" that it counts are none. Facebook
+names advertisers without criteria; LinkedIn gives criteria without advertisers.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from ascendant.demo.archives.clock import Clock
+from ascendant.demo.archives.facts import Shown, Told
+from ascendant.demo.archives.options import ArchiveOptions
+from ascendant.demo.archives.person import Advertiser, Person
+from ascendant.demo.names import PLACES
+from ascendant.demo.texts import say, topic_tags
+
+AD_DAYS: Final = 90
+_SHOWN: Final = {"x": 1500, "facebook": 900}
+_FACEBOOK_CLICKS: Final = 45
+_LINKEDIN_ADS: Final = 40
+# Types of criteria as X writes them, by what the advertiser had to know. What has no value in the real files has none.
+_LIST: Final = (("List", "{} 2025", "uploaded_list"), ("List", "{} CRM", "uploaded_list"))
+_LOOKALIKE: Final = (
+    ("Follower look-alikes", "@{}", "lookalike"),
+    ("Tailored audience CRM lookalike targeting", "{}", "lookalike"),
+    ("Retargeting custom audience lookalike", "{}", "lookalike"),
+)
+_RETARGETING: Final = (
+    ("Website Activity", "", "retargeting"),
+    ("Retargeting campaign engager", "{}", "retargeting"),
+    ("Retargeting user engager", "{}", "retargeting"),
+    ("Retargeting engagement type", "", "retargeting"),
+)
+_NOISE: Final = ("ChargeableImpression", "VideoContentPlayback25", "VideoContent1secView", "VideoContentPlaybackStart")
+_CLICKS: Final = ("CardUrlClick", "CardUrlClick", "Detail", "ScreenName", "ProfilePic", "EmbeddedMedia")
+_EVENTS: Final = (
+    "PAGE_VIEW",
+    "PAGE_VIEW",
+    "PAGE_VIEW",
+    "VIEW_CONTENT",
+    "SEARCH",
+    "ADD_TO_CART",
+    "PURCHASE",
+    "LEAD",
+    "CUSTOM",
+)
+
+
+def ads_shown(options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.Generator) -> list[Shown]:
+    """Ads of all platforms, each platform's by time."""
+    return [
+        *_on_x(options, person, clock, rng),
+        *_on_facebook(options, person, clock, rng),
+        *_on_linkedin(options, clock, rng),
+    ]
+
+
+def _on_x(options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.Generator) -> list[Shown]:
+    payers = person.advertisers["x"]
+    campaigns = {payer.name: [_criteria(person, payer, rng) for _ in range(2)] for payer in payers}
+    chosen = _drawn(payers, options.n(_SHOWN["x"]), rng)
+    found = []
+    for at, place in zip(clock.draw(len(chosen), "evening", last_days=AD_DAYS), chosen, strict=True):
+        draw = int(rng.integers(2**50))
+        payer: Advertiser | None = payers[place]
+        assert payer is not None
+        criteria, files = campaigns[payer.name][draw % 2], "impressions"
+        responses: tuple[tuple[str, int], ...] = ()
+        link = f"https://{payer.domain}/{draw % 9}"
+        text = say(person.lang, "pitch", payer.topic, draw // 10)
+        if draw % 50 == 0:  # from a network of other sites, which names nobody
+            payer, text, link, criteria = None, "", "", criteria[:1]
+        elif draw % 61 == 0:
+            criteria = ()
+        if draw % 3 == 0:
+            responses = _responses(clock, at, draw)
+            files = "engagements" if draw % 10 < 3 else "both"
+        key = draw % 2**21
+        found.append(
+            Shown(
+                platform="x", at=at, advertiser=payer, key=key, text=text, link=link, criteria=criteria,
+                responses=responses, files=files,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _responses(clock: Clock, at: int, draw: int) -> tuple[tuple[str, int], ...]:
+    """What X counts: being charged for, films that play; now and then something that the person did."""
+    found = [(_NOISE[0], at)] if draw % 7 else []
+    found += [(kind, clock.after(at, 3 + place)) for place, kind in enumerate(_NOISE[1 : 1 + draw % 4])]
+    if draw % 8 == 0 or not found:
+        found.append((_CLICKS[draw // 8 % len(_CLICKS)], clock.after(at, 6 + draw % 50)))
+    return tuple(found)
+
+
+def _criteria(person: Person, payer: Advertiser, rng: np.random.Generator) -> tuple[tuple[str, str, str], ...]:
+    tags = topic_tags(person.lang)
+    place = PLACES[person.key % len(PLACES)]
+    usual = (
+        (
+            "Locations",
+            place if rng.random() < 0.5 else {"fr": "France", "en": "United Kingdom"}[person.lang],
+            "demographic",
+        ),
+        ("Languages", {"fr": "French", "en": "English"}[person.lang], "demographic"),
+        ("Age", "35 to 49" if rng.random() < 0.7 else "25 to 54", "demographic"),
+        ("Gender", "Women", "demographic"),
+        ("Platforms", "Android" if rng.random() < 0.5 else "Desktop", "platform"),
+        ("OS versions", "Android 13.0 and above", "platform"),
+        ("Keywords", tags[payer.topic].lower(), "behaviour"),
+        ("Conversation topics", tags[payer.topic], "interest"),
+        ("Interests", tags[person.topics[int(rng.integers(4))]], "interest"),
+        ("Events", f"{tags[payer.topic]} {place}", "interest"),
+        ("App Activity", "", "behaviour"),
+        ("New device targeting", "", "platform"),
+    )
+    picked = sorted(rng.choice(len(usual), int(rng.integers(2, 6)), replace=False).tolist())
+    found = [usual[one] for one in picked]
+    for way, forms in (("uploaded_list", _LIST), ("lookalike", _LOOKALIKE), ("retargeting", _RETARGETING)):
+        if way in payer.ways:
+            kind, value, group = forms[int(rng.integers(len(forms)))]
+            found.append((kind, value.format(payer.handle), group))
+    return tuple(found)
+
+
+def _on_facebook(options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.Generator) -> list[Shown]:
+    payers = person.advertisers["facebook"]
+    found = []
+    for files, n, days in (("impressions", _SHOWN["facebook"], AD_DAYS), ("clicks", _FACEBOOK_CLICKS, 365)):
+        chosen = _drawn(payers, options.n(n), rng)
+        for at, place in zip(clock.draw(len(chosen), "evening", last_days=days), chosen, strict=True):
+            draw, payer = int(rng.integers(2**50)), payers[place]
+            found.append(
+                Shown(
+                    platform="facebook",
+                    at=at,
+                    advertiser=payer,
+                    key=draw,
+                    text=say(person.lang, "pitch", payer.topic, draw),
+                    responses=(("Click", at),) if files == "clicks" else (),
+                    files=files,
+                )
+            )
+    return found
+
+
+def _on_linkedin(options: ArchiveOptions, clock: Clock, rng: np.random.Generator) -> list[Shown]:
+    """Numbers of ads; nobody is named. Every third was on another site, where most were only seen."""
+    found = []
+    for place, at in enumerate(clock.draw(options.n(_LINKEDIN_ADS), "office", last_days=365)):
+        draw = int(rng.integers(2**50))
+        is_away = place % 3 == 0
+        found.append(
+            Shown(
+                platform="linkedin",
+                at=at,
+                advertiser=None,
+                key=200_000_000 + draw % 90_000_000,
+                link="journal.example" if is_away else None,
+                responses=() if is_away and draw % 4 else (("Click", at),),
+                files="elsewhere" if is_away else "clicks",
+            )
+        )
+    return found
+
+
+def known_of(options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.Generator) -> list[Told]:
+    """What is inferred, who holds the person on a list, what sites and applications told."""
+    tags = topic_tags(person.lang)
+    names = {p: [one.name for one in accounts if one.is_organisation] for p, accounts in person.accounts.items()}
+    found: list[Told] = []
+
+    def told(platform: str, verb: str, kind: str, values: list[str], group: str) -> None:
+        found.extend(Told(platform=platform, verb=verb, type=kind, value=value, group=group) for value in values)
+
+    language = {"fr": "French", "en": "English"}[person.lang]
+    told("x", "inferred", "Languages", [language, {"fr": "English", "en": "French"}[person.lang]], "demographic")
+    told("x", "inferred", "Gender", ["female"], "demographic")
+    told("x", "inferred", "Age", ["35-49", "41"], "demographic")
+    told("x", "inferred", "Interests", [*tags, *names["x"][:70]], "interest")
+    told("x", "inferred", "Movies and TV shows", [f"{names['facebook'][one]} TV" for one in range(4)], "interest")
+    found += [
+        Told(platform="x", verb="targeted", type=f"@{payer.handle}", value=way)
+        for payer in person.advertisers["x"]
+        for way in payer.ways
+        if way != "retargeting"
+    ]
+    told("x", "targeted", f"@{person.advertisers['x'][-1].handle}", ["not_to_be_reached"], "")
+
+    told("facebook", "inferred", "Interests", [*tags, *names["facebook"][:60]], "interest")
+    told("facebook", "inferred", "Categories", _CATEGORIES[person.lang], "behaviour")
+    told(
+        "facebook",
+        "inferred",
+        "Locations",
+        [PLACES[(person.key + one) % len(PLACES)] for one in range(5)],
+        "demographic",
+    )
+    told("facebook", "inferred", "Languages", [{"fr": "Français", "en": "English"}[person.lang]], "demographic")
+    found += [
+        Told(platform="facebook", verb="targeted", type=payer.name, value=way)
+        for payer in person.advertisers["facebook"]
+        for way in payer.ways
+        if way in ("uploaded_list", "retargeting")
+    ]
+    found += _tracked(options, person, clock, rng)
+    return found
+
+
+_CATEGORIES: Final = {
+    "fr": (
+        "Propriétaires d’un téléphone de plus de deux ans|Voyageurs fréquents|Parents d’enfants de 8 à 12 ans"
+        "|Accès à Facebook : navigateur|Anniversaire en mai|Administrateurs de pages"
+    ).split("|"),
+    "en": (
+        "Owners of a phone older than two years|Frequent travellers|Parents of children aged 8 to 12"
+        "|Facebook access: browser|Birthday in May|Page admins"
+    ).split("|"),
+}
+
+
+def _tracked(options: ArchiveOptions, person: Person, clock: Clock, rng: np.random.Generator) -> list[Told]:
+    found = []
+    sites = [
+        payer.domain if place % 2 else payer.name for place, payer in enumerate(person.advertisers["facebook"][:60])
+    ]
+    n_events = rng.geometric(0.09, len(sites)).tolist()
+    times = clock.draw(sum(n_events), "day", last_days=400)
+    rng.shuffle(times)
+    for site, n in zip(sites, n_events, strict=True):
+        mine = sorted(times.pop() for _ in range(n))
+        found += [
+            Told(platform="facebook", verb="tracked", type=site, value=_EVENTS[int(rng.integers(len(_EVENTS)))], at=at)
+            for at in mine
+        ]
+    apps = (
+        ("Mots croisés du soir", "Carnet de route", "Recettes en fête"),
+        ("Evening Crosswords", "Road Notes", "Supper Club"),
+    )
+    for place, name in enumerate(apps[person.lang == "en"]):
+        for platform in ("x", "facebook"):
+            (at,) = clock.draw(1, "evening")
+            found.append(Told(platform=platform, verb="app", type=name, value=f"atelier-{place}.example", at=at))
+    for place, at in enumerate(clock.draw(14, "day", last_days=AD_DAYS)):
+        payer = person.advertisers["x"][place * 3 % len(person.advertisers["x"])]
+        found.append(
+            Told(platform="x", verb="tracked", type=payer.name, value="SiteVisit" if place % 3 else "Purchase", at=at)
+        )
+    return found
+
+
+def _drawn(payers: tuple[Advertiser, ...], n: int, rng: np.random.Generator) -> list[int]:
+    found: list[int] = rng.choice(len(payers), n, p=[payer.weight for payer in payers]).tolist()
+    return found
