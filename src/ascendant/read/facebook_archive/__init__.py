@@ -24,6 +24,7 @@ from ascendant.read.facebook_archive.pages import is_page
 from ascendant.read.facebook_archive.reading import Reading
 from ascendant.read.facebook_archive.shapes import holds
 from ascendant.read.options import ReadOptions
+from ascendant.read.owners import Owned
 
 FILES: Final = {
     "your_facebook_activity/**.json": "exports since 2024, of persons, pages and the joint Accounts Center",
@@ -40,6 +41,7 @@ class FacebookArchiveReader:
 
     name = "facebook_archive"
     version = 1
+    platform = "facebook"
 
     def recognises(self, export: Export, options: ReadOptions) -> bool:
         """A path that only Facebook writes, or one that others may write too with what Facebook writes into it."""
@@ -57,6 +59,14 @@ class FacebookArchiveReader:
                 if is_page(head) if members[0].suffix == ".html" else holds(head, entry):
                     return True
         return False
+
+    def owners(self, export: Export) -> list[Owned]:
+        """Whose exports they are."""
+        found = []
+        for archive in _archives(export):
+            owner, account = Reading(archive, with_messages=False).owner()
+            found.append(Owned(archive, account, owner.names))
+        return found
 
     def read(self, export: Export, options: ReadOptions) -> Iterator[Activity | Account | Coverage | Reject]:
         """Raises `SeveralOwners`; `BrokenFile` after everything else was read, when a file is damaged."""

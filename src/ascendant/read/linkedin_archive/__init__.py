@@ -20,6 +20,7 @@ from ascendant.read.linkedin_archive.reading import Reading, by_columns
 from ascendant.read.linkedin_archive.story import Item, Telling
 from ascendant.read.linkedin_archive.table import opened
 from ascendant.read.options import ReadOptions
+from ascendant.read.owners import Owned
 
 COPY: Final = mark("a copy of another file of this archive")
 _MOST_LOOKS: Final = 12
@@ -41,6 +42,7 @@ class LinkedInArchiveReader:
 
     name = "linkedin_archive"
     version = 1
+    platform = "linkedin"
 
     def recognises(self, export: Export, options: ReadOptions) -> bool:
         """A file of one of its names with the columns that LinkedIn gives it; or columns that only LinkedIn has."""
@@ -59,6 +61,14 @@ class LinkedInArchiveReader:
                     if by_columns(members[0]) is not None:
                         return True
         return False
+
+    def owners(self, export: Export) -> list[Owned]:
+        """Whose archives they are."""
+        found = []
+        for archive in _archives(export):
+            identity = identity_in(Reading(archive))
+            found.append(Owned(archive, account_of(identity, owner_of([identity], export.label), None)))
+        return found
 
     def read(self, export: Export, options: ReadOptions) -> Iterator[Item | Coverage]:
         """Raises `SeveralOwners`, `AmbiguousMember`; `BrokenFile` after what could be read."""
