@@ -34,8 +34,15 @@ class Outcome:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of it could be read, now or before."""
-        return not self.problems and not any(row["rejected"] or row["status"] == "unreadable" for row in self.coverage)
+        """Whether all of it could be read, now or before, and is as much as it announces itself."""
+        return not self.problems and not any(
+            row["rejected"] or row["status"] == "unreadable" or is_short(row) for row in self.coverage
+        )
+
+
+def is_short(row: dict[str, Any]) -> bool:
+    """Whether a file of an archive holds another number of records than the archive says."""
+    return bool(row["expected"]) and row["status"] != "unread" and row["rows_in"] != row["expected"]
 
 
 def read_files(
@@ -62,6 +69,7 @@ def read_files(
     with reading(study.folder) as manifest:
         rejected = manifest.rejected_lines(done.names)
         rows = [row for row in manifest.coverage() if row["sha256"] in done.names]
+    note_remarks(rows, done, language)
     renamed = [replace(lines, file=done.called(lines.sha256, lines.member)) for lines in rejected]
     note_rejects(renamed, study.folder, language)
     return Outcome(
@@ -93,6 +101,22 @@ def note_owners(done: Import, language: Language) -> None:
             note(language.say("left out: {file}, which does not say whose archive it is", file=one.file), "  ")
     for caveat in done.notes:
         note(language.caveat(caveat), "  ")
+
+
+def note_remarks(rows: Sequence[dict[str, Any]], done: Import, language: Language) -> None:
+    """Tell what the files of archives lack, each thing once."""
+    from ascendant.read.remarks import REMARKS
+
+    files: dict[str, list[str]] = {}
+    for row in rows:
+        for remark in (row["note"] or "").split("; "):
+            files.setdefault(remark, []).append(done.called(row["sha256"], row["member"]))
+    for remark in REMARKS:
+        if found := files.get(remark):
+            note(
+                language.plural("{file}: {note}", "{n} files: {note}", len(found), file=found[0], note=remark),
+                "  ",
+            )
 
 
 def _plain_owner(owner: ArchiveOwner) -> dict[str, str | None]:

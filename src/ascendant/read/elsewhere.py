@@ -40,9 +40,15 @@ def without_others(export: Export) -> tuple[Export, list[OtherPlatform]]:
             roots.setdefault(name[: len(found[1])], found[0])
     if not roots:
         return export, []
+    # Folders of one export bear signs of their own.
+    roots = {root: name for root, name in roots.items() if not _is_inside(root, name, roots)}
     kept = tuple(member for member in export.members if not any(_is_below(member, root, export) for root in roots))
     told = {(_label(export, root), platform): None for root, platform in roots.items()}
     return replace(export, members=kept), [OtherPlatform(file=file, platform=platform) for file, platform in told]
+
+
+def _is_inside(root: str, platform: str, roots: dict[str, str]) -> bool:
+    return any(root != other and root.startswith(other) and platform == roots[other] for other in roots)
 
 
 def _sign_in(path: str, paths: dict[str, str]) -> tuple[str, str] | None:

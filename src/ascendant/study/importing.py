@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from ascendant.activity import Coverage
-from ascendant.errors import AscendantError, BrokenFile, Caveat, EmptyFile, ExportError, UsageError
+from ascendant.errors import AscendantError, BrokenFile, Caveat, EmptyFile, ExportError, UsageError, mark
 from ascendant.read.export import INSIDE, Export
 from ascendant.read.options import ReadOptions
 from ascendant.read.owners import ArchiveOwner
+from ascendant.read.readers import Item
 from ascendant.read.tabular import check_options
 from ascendant.read.unknown import look, unknown_format
 from ascendant.store.manifest import SourceKey
 from ascendant.store.parts import Imported, Writer, reading, writing
 from ascendant.study.jobs import SPOOL, Job, export_at, jobs_in
 from ascendant.study.owners import settled
+
+NOT_OPENED: Final = mark("it could not be opened")
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is (bytes or items)."""
@@ -77,10 +81,12 @@ def import_files(
             shutil.rmtree(left, ignore_errors=True)
         done = Import()
         jobs: list[Job] = []
+        unopened: list[tuple[Path, Coverage]] = []
         for path in paths:
             try:
                 export = export_at(path, folder, stack)
                 done.problems.extend(export.problems)
+                unopened += [(export.path, _unopened(problem, export)) for problem in export.problems]
                 jobs += jobs_in(export, options, fallback, done.problems)
             except ExportError as error:
                 done.problems.append(error)
@@ -101,7 +107,9 @@ def import_files(
             try:
                 sha256 = job.export.sha256()
                 done.names[sha256] = job.name
-                done.files.append(_import_one(writer, job, sha256, advanced))
+                beside = [row for path, row in unopened if _is_of(path, job)]
+                unopened = [one for one in unopened if one[1] not in beside]
+                done.files.append(_import_one(writer, job, sha256, advanced, beside))
                 if done.files[-1].was_known:
                     done.known.add(sha256)
                 if job.reader is None and (problem := _unknown(job)) is not None:
@@ -115,14 +123,40 @@ def import_files(
         return done
 
 
-def _import_one(writer: Writer, job: Job, sha256: str, advanced: Callable[[int], None]) -> Imported:
+def _import_one(
+    writer: Writer, job: Job, sha256: str, advanced: Callable[[int], None], beside: list[Coverage]
+) -> Imported:
     export, reader, member = job.export, job.reader, job.export.members[0].name
     if reader is None:
         key = SourceKey(sha256=sha256, reader="none", reader_version=0, mapping={})
-        return writer.add(key, [_unread(job)], file=job.file, member=member, n_bytes=export.size)
+        return writer.add(key, [_unread(job), *beside], file=job.file, member=member, n_bytes=export.size)
     key = SourceKey(sha256=sha256, reader=reader.name, reader_version=reader.version, mapping=job.options.mapping)
-    items = reader.read(_watched(export, advanced), job.options)
+    items = _followed(reader.read(_watched(export, advanced), job.options), beside)
     return writer.add(key, items, file=job.file, member=member, n_bytes=export.size)
+
+
+def _followed(items: Iterator[Item], beside: list[Coverage]) -> Iterator[Item]:
+    """What a reader yields, then what is told of files beside it. Raises its `BrokenFile` at the end."""
+    damage = None
+    try:
+        yield from items
+    except BrokenFile as error:
+        damage = error
+    yield from beside
+    if damage is not None:
+        raise damage
+
+
+def _unopened(problem: ExportError, export: Export) -> Coverage:
+    """What coverage says of a zip in an export that could not be opened."""
+    called = str(problem.facts.get("file", export.path.name)).removeprefix(export.label).lstrip(f"/{INSIDE}")
+    reason = problem.facts.get("reason")
+    return Coverage(member=called, status="unreadable", note=str(reason) if reason else NOT_OPENED)
+
+
+def _is_of(path: Path, job: Job) -> bool:
+    """Whether a job is of what lies at a path, or of a piece of it."""
+    return any(path == one or path in one.parents for one in job.paths)
 
 
 def _unread(job: Job) -> Coverage:

@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 
 from ascendant.errors import STANDARD_INPUT, AmbiguousFormat, AscendantError, EmptyFile, ExportError
 from ascendant.read.elsewhere import without_others
-from ascendant.read.export import INSIDE, Export, refused
+from ascendant.read.export import INSIDE, Export, Member, refused
 from ascendant.read.options import ReadOptions
 from ascendant.read.readers import Reader, reader_for
 from ascendant.store.files import told_when_full
@@ -97,7 +97,7 @@ def jobs_in(
         export, others = without_others(given)
         problems.extend(others)
     found = []
-    for one in export.each() if len(given.members) > 1 else [export]:
+    for one in export.each():
         try:
             chosen, reader = options, reader_for(one, options) if len(given.members) > 1 else None
             if reader is None and fallback is not None:
@@ -130,12 +130,17 @@ def _by_first_folder(export: Export) -> list[Export]:
         replace(
             export,
             path=export.path / name,
-            members=tuple(export.members[number] for number in numbers),
+            members=tuple(_within(name, export.members[number]) for number in numbers),
             called=f"{export.label}/{name}",
             problems=(),
         )
         for name, numbers in pieces.items()
     ]
+
+
+def _within(name: str, member: Member) -> Member:
+    """A member by its path in the folder or zip `name`, as if that had been given."""
+    return member if member.name == name else replace(member, name=member.name.removeprefix(f"{name}/"))
 
 
 @contextmanager

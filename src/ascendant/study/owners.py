@@ -21,7 +21,9 @@ from ascendant.read.owners import ArchiveOwner, ArchiveReader, Owned, is_same, i
 from ascendant.store.owners import kept_owners
 from ascendant.study.jobs import Job, export_at, jobs_in
 
-NOBODY: Final = mark("no file in {file} says whose archive it is: what it tells is kept, and counts as nobody's")
+NOBODY: Final = mark(
+    "no file in {file} says whose archive it is; if it is a part of one, give all its parts in one command"
+)
 JOINED: Final = mark("{file} names no owner: it is read as a part of {other}")
 NO_ARCHIVES: Final = mark("there is no archive of a person among the files.")
 THEY_ARE: Final = mark("they are of: {owners}")
