@@ -105,12 +105,17 @@ def note_owners(done: Import, language: Language) -> None:
 
 def note_remarks(rows: Sequence[dict[str, Any]], done: Import, language: Language) -> None:
     """Tell what the files of archives lack, each thing once."""
+    from ascendant.read.linkedin_archive.reading import COMES_LATER
     from ascendant.read.remarks import REMARKS
 
     files: dict[str, list[str]] = {}
+    sources: dict[str, set[str]] = {}
     for row in rows:
         for remark in (row["note"] or "").split("; "):
-            files.setdefault(remark, []).append(done.called(row["sha256"], row["member"]))
+            files.setdefault(remark, []).append(done.called(row["sha256"], row["member"], status=row["status"]))
+            sources.setdefault(remark, set()).add(row["sha256"])
+    if sources.get(COMES_LATER, set()) < {row["sha256"] for row in rows if row["reader"].startswith("linkedin_archive")}:
+        files.pop(COMES_LATER, None)  # the larger archive is there as well
     for remark in REMARKS:
         if found := files.get(remark):
             note(

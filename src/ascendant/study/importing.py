@@ -45,9 +45,12 @@ class Import:
     left_out: list[ArchiveOwner] = field(default_factory=list)
     notes: list[Caveat] = field(default_factory=list)
 
-    def called(self, sha256: str, member: str) -> str:
-        """What a member that was opened is called on the screen: as it was given now."""
+    def called(self, sha256: str, member: str, *, status: str = "parsed") -> str:
+        """What a member is called on the screen: as it was given now; one that is absent, by its path."""
         name = self.names[sha256]
+        if status == "absent" and not name.endswith(INSIDE):
+            zipped, inside, _ = name.partition(INSIDE)
+            return f"{zipped}{inside}{member}" if inside else member
         return f"{name}{member}".removeprefix(INSIDE) if name.endswith(INSIDE) else name
 
 
