@@ -42,7 +42,7 @@ class FacebookArchiveReader:
     """The reader of a person's, or a page's, own export."""
 
     name = "facebook_archive"
-    version = 1
+    version = 2
     platform = "facebook"
 
     def recognises(self, export: Export, options: ReadOptions) -> bool:
