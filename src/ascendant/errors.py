@@ -3,10 +3,11 @@
 AscendantError
 ├── UsageError           your command
 │   ├── BadCommand  BadChoice  BadMapping  UnknownColumn
-│   └── NoPurpose  UnknownTerm
+│   └── NoPurpose  UnknownTerm  UnknownOwner
 ├── ExportError          your files
 │   ├── FileMissing  FileRefused  NotAFile  EmptyFile  BrokenFile  ProtectedFile  UnknownPacking  UnsafeFile
-│   ├── UnknownFormat  AmbiguousFormat  NothingRead  SeveralOwners  AmbiguousMember
+│   ├── UnknownFormat  OtherPlatform  AmbiguousFormat  NothingRead  AmbiguousMember
+│   ├── SeveralOwners  AnotherOwner  StudyOfAnother
 │   └── MissingColumn  AmbiguousColumn  UnclearTimes
 ├── EvidenceError        your data cannot answer this
 │   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoSuchTie
@@ -129,6 +130,11 @@ class UnknownTerm(UsageError):
     hint = mark("{nearest}")
 
 
+class UnknownOwner(UsageError):
+    message = mark("--owner: none of these archives is of {wanted!r}")
+    hint = mark("{reason}")
+
+
 class ExportError(AscendantError):
     """Your files."""
 
@@ -180,6 +186,11 @@ class UnknownFormat(ExportError):
     hint = mark("{remedy}")
 
 
+class OtherPlatform(ExportError):
+    message = mark("{file} looks like an export of {platform}; ascendant reads Facebook, X and LinkedIn")
+    hint = mark("ask one of these three for your archive: `ascendant explain export` says how.")
+
+
 class AmbiguousFormat(ExportError):
     message = mark("{file} could be read in {n} ways: {formats}")
     hint = mark("choose one with --format, for instance: --format {first}")
@@ -208,6 +219,18 @@ class UnclearTimes(ExportError):
 class SeveralOwners(ExportError):
     message = mark("{file} holds archives of {n} people: {owners}")
     hint = mark("give one path for each person, and leave out the archives that were added by mistake.")
+
+
+class AnotherOwner(ExportError):
+    message = mark("these archives are not all of one person: {owners}")
+    hint = mark('nothing was read; say whose are to be read, for instance: --owner "{first}"')
+
+
+class StudyOfAnother(ExportError):
+    message = mark("this study is of {kept}, and these archives are of somebody else: {owners}")
+    hint = mark(
+        'nothing was read; give them a study of their own with --study, or leave them out with --owner "{first}"'
+    )
 
 
 class AmbiguousMember(ExportError):

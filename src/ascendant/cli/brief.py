@@ -28,6 +28,7 @@ def brief(
     until: o.Until = None,
     *,
     choices: ReadOptions,
+    owner: o.Owner = None,
     purpose: o.Purpose = None,
     reveal: o.Reveal = None,
     lang: o.Lang = None,
@@ -43,7 +44,7 @@ def brief(
     made = Study.make(study or Path("study"), purpose=purpose or "")
     zone = made.settings.time_zone
     question, language = replace(question, time_zone=zone), speak(lang, zone)
-    outcome = read_files(made, files, choices, language, quiet=json)
+    outcome = read_files(made, files, choices, language, owner=owner, quiet=json)
     write_page(made, question, language, reveal=reveal, json=json, problems=outcome.problems)
     raise typer.Exit(0 if outcome.is_whole else PARTIAL)
 

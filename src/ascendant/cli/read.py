@@ -29,6 +29,7 @@ def read(
     study: o.StudyFolder = None,
     *,
     choices: ReadOptions,
+    owner: o.Owner = None,
     purpose: o.Purpose = None,
     lang: o.Lang = None,
     json: o.Json = False,
@@ -40,11 +41,12 @@ def read(
     language = speak(lang)
     here = Path() if (Path() / "study.toml").exists() else Path("study")
     made = Study.make(study or here, purpose=purpose or "")
-    outcome = read_files(made, files, choices, language, quiet=json)
+    outcome = read_files(made, files, choices, language, owner=owner, quiet=json)
     with reading(made.folder) as manifest:
         n_rejects = manifest.n_rejects()
     if json:
         told = {"study": str(made.folder), "rejects": n_rejects, "problems": outcome.problems}
+        told |= {"owners": outcome.owners, "left_out": outcome.left_out}
         show_json({**told, "coverage": made.coverage().to_pylist()})
     else:
         met = [row for row in outcome.coverage if row["status"] not in ("absent", "unread")]

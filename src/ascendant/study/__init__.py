@@ -74,15 +74,21 @@ class Study:
         return cls(folder, load_settings(folder))
 
     def read(
-        self, files: Sequence[Path], options: ReadOptions = KNOWN_FORMATS, *, progress: Progress = no_progress
+        self,
+        files: Sequence[Path],
+        options: ReadOptions = KNOWN_FORMATS,
+        *,
+        owner: str | None = None,
+        progress: Progress = no_progress,
     ) -> Import:
         """Read files into the study; a mapping of columns is kept in study.toml for the next files.
 
-        Raises `NothingRead` when no line of the files could be read, and what `import_files` raises.
+        Of archives of several people those of `owner` are read: a name, a handle or an id. Raises `NothingRead` when
+        no line of the files could be read, and what `import_files` raises.
         """
         saved = self.settings.options.get("read", {})
         fallback = ReadOptions.saved(saved) if saved else None
-        done = import_files(self.folder, files, options, fallback=fallback, progress=progress)
+        done = import_files(self.folder, files, options, fallback=fallback, owner=owner, progress=progress)
         if options.columns or options.preset:
             for name, value in options.mapping.items():
                 self.settings = self.settings.with_option("read", name, value)
