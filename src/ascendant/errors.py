@@ -10,7 +10,7 @@ AscendantError
 │   ├── SeveralOwners  AnotherOwner  StudyOfAnother
 │   └── MissingColumn  AmbiguousColumn  UnclearTimes
 ├── EvidenceError        your data cannot answer this
-│   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoSuchTie
+│   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoOwner  NoSuchTie
 └── SetupError           your installation or settings
     ├── NotAStudy  StudyExists  StudyBusy  NewerFormat  BrokenStudy
     └── BadSetting  BrokenSettings  DiskFull  FolderRefused  MissingLibrary
@@ -257,6 +257,11 @@ class AmbiguousAccount(EvidenceError):
 class NothingToStudy(EvidenceError):
     message = mark("nothing to study: {reason}")
     hint = mark("read files first, or widen --about, --since and --until.")
+
+
+class NoOwner(EvidenceError):
+    message = mark("no archive in {folder} says whose it is: there is nobody to hold a mirror up to")
+    hint = mark("give the whole archive as it was downloaded: zip or folder; `ascendant explain export` says how.")
 
 
 class NoSuchTie(EvidenceError):

@@ -47,7 +47,8 @@ def mirror(
     from ascendant.study import mirror as mirrors
 
     language = speak(lang)
-    folder = study or Path("mirror-study")
+    here = Path() if (Path() / "study.toml").exists() else Path("mirror-study")
+    folder = study or here
     problems: list[dict[str, str]] = []
     is_whole = True
     if archives:
@@ -68,7 +69,7 @@ def mirror(
     if json:
         show_json({**told, "page": str(page), "problems": problems})
     else:
-        for sentence in told["answer"]:
+        for sentence in told["answer"]["sentences"]:
             tell(str(sentence))
         tell()
         tell(language.say("Mirror: {page}", page=str(page)))

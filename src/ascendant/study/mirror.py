@@ -17,7 +17,8 @@ import pyarrow as pa
 
 import ascendant
 from ascendant.errors import NoOwner
-from ascendant.patterns.mirror import Mirror, find_mirror
+from ascendant.patterns.mirror.find import find_mirror
+from ascendant.patterns.mirror.tables import Mirror
 from ascendant.patterns.options import PatternOptions
 from ascendant.report.language import Language, language_for
 from ascendant.report.mirror import MirrorInputs, mirror_json, write_mirror
