@@ -109,7 +109,7 @@ class _Doing:
                     group=self._group(draw) if kind == "post" else None,
                     likes=liked[place],
                     reposts=passed[place],
-                    is_deleted=self._platform == "x" and kind == "post" and draw % 40 == 0,
+                    is_deleted=self._platform == "x" and kind == "post" and draw % 40 == 0 and draw % _LONG > 0,
                 )
             )
         return found

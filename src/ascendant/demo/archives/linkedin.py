@@ -143,12 +143,8 @@ def _ties(person: Person, life: Life, member: str) -> dict[str, tuple[str, Rows]
             [(one.name, spelled(tie.at or 0, _WORDED)) for tie, one in of("company")],
         ),
         f"Hashtag_Follows{member}": (
-            "HashTag,CreatedTime,LastModifiedTime,State",
-            [
-                (tie.name, spelled(tie.at or 0, _SECONDS), spelled(tie.at or 0, _SECONDS), "Follow")
-                for tie in ties
-                if tie.verb == "hashtag"
-            ],
+            "Date,Hashtag",
+            [(spelled(tie.at or 0, _SECONDS), tie.name) for tie in ties if tie.verb == "hashtag"],
         ),
         "Invitations.csv": (
             "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl",
