@@ -7,13 +7,13 @@ answers to the same post show there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from ascendant.demo.archives.clock import Clock
 from ascendant.demo.archives.facts import Act
+from ascendant.demo.archives.habits import HABITS
 from ascendant.demo.archives.options import ArchiveOptions
 from ascendant.demo.archives.person import Account, Person
 from ascendant.demo.texts import say, topic_tags
@@ -23,28 +23,6 @@ _LONGEST_DELAY: Final = 5 * 86_400
 _N_KEYS: Final = 2**21
 _LONG: Final = 70  # of so many posts one is long
 _TURNS: Final = (0.62, 0.2, 0.1, 0.05, 0.03)  # that so many answers stand in one conversation
-
-
-@dataclass(frozen=True)
-class _Habit:
-    """How much of each kind a person of scale 1 does on one platform."""
-
-    posts: int
-    links: int
-    links_with_words: int
-    reposts: int
-    quotes: int
-    replies: int
-    reactions: int
-    votes: int
-    hours: tuple[str, str, str]  # of posts, of passing on, of answers
-
-
-_HABITS: Final = {
-    "x": _Habit(430, 90, 160, 1040, 200, 580, 6000, 24, ("day", "night", "evening")),
-    "facebook": _Habit(170, 60, 90, 130, 50, 300, 3000, 8, ("day", "night", "evening")),
-    "linkedin": _Habit(60, 12, 40, 150, 30, 140, 900, 16, ("office", "office", "office")),
-}
 
 
 def acts_on(
@@ -67,7 +45,7 @@ class _Doing:
 
     def acts(self) -> list[Act]:
         """Of every kind."""
-        habit = _HABITS[self._platform]
+        habit = HABITS[self._platform]
         day, night, evening = habit.hours
         n = self._options.n
         own = [

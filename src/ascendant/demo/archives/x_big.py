@@ -24,7 +24,18 @@ from ascendant.demo.archives.life import make_life
 from ascendant.demo.archives.options import ArchiveOptions
 from ascendant.demo.archives.person import Account, Person
 from ascendant.demo.archives.x import written
-from ascendant.demo.archives.x_records import EPOCH_MS, Record, impression, in_words, like, number, plainly, post, stamp
+from ascendant.demo.archives.x_records import (
+    EPOCH_MS,
+    Record,
+    has_wrong_time,
+    impression,
+    in_words,
+    like,
+    number,
+    plainly,
+    post,
+    stamp,
+)
 from ascendant.demo.people import Whole
 
 PART_BYTES: Final = 100_000_000
@@ -130,9 +141,7 @@ class _Writer:
         self._n_bytes += n_written
 
     def _posts(self, archive: zipfile.ZipFile) -> None:
-        moulds = [
-            self._mould(act) for act in self._life.acts if act.kind not in ("react", "vote") and not act.is_deleted
-        ]
+        moulds = [self._mould(act) for act in self._life.acts if _is_mould(act)]
         size = sum(len(mould.text) for mould in moulds) / len(moulds)
         n_left = (self._limit - self._n_bytes) / size
         blocks = self._cast(moulds, min(_LONGEST_STEP, _SPAN / max(1.0, n_left) * 0.9))
@@ -237,6 +246,10 @@ class _Writer:
                 for place in range(first, min(n, first + _ADS_IN_RECORD))
             )
             yield [start + shown_here + end]
+
+
+def _is_mould(act: Act) -> bool:
+    return act.kind not in ("react", "vote") and not act.is_deleted and not has_wrong_time(act)
 
 
 def _item(record: Record) -> str:
