@@ -1,5 +1,6 @@
 """What the readers find in the archives of an invented person is what the truth says, file by file and act by act."""
 
+import zipfile
 from collections import Counter, defaultdict
 
 import pytest
@@ -239,3 +240,14 @@ def test_ids_are_unique_but_for_ads_in_two_files_and_pages_in_two_lists(case, pl
     n = Counter(act.activity_id for act in case.found[platform].acts)
     twice = {act.verb for act in case.found[platform].acts if n[act.activity_id] > 1}
     assert twice <= {"x": {"ad_view"}, "facebook": {"follow"}, "linkedin": set()}[platform]
+
+
+def test_words_of_private_messages_are_in_the_archives_and_are_not_read(case):
+    for platform, path in (
+        ("x", case.written.x),
+        ("facebook", case.written.facebook),
+        ("linkedin", case.written.linkedin),
+    ):
+        with zipfile.ZipFile(path) as archive:
+            assert any(b"(entre nous)" in archive.read(name) for name in archive.namelist())
+        assert not any("(entre nous)" in (act.text or "") for act in case.found[platform].acts)

@@ -37,12 +37,12 @@ def name_of(person: Person) -> str:
 
 def write_facebook(path: Path, person: Person, life: Life) -> dict[str, int]:
     """Write the archive; returns how many records stand in each file."""
-    say = Sayings(person)
+    tell = Sayings(person)
     lists: Lists = {
-        **_said(person, life, say),
-        **_tied(person, life, say),
-        **_paid(life, say),
-        **logged(person, life, say),
+        **_said(person, life, tell),
+        **_tied(person, life, tell),
+        **_paid(life, tell),
+        **logged(person, life, tell),
     }
     files, counts = {}, {}
     for path_of, (key, found) in lists.items():
@@ -51,7 +51,7 @@ def write_facebook(path: Path, person: Person, life: Life) -> dict[str, int]:
         bare = found[0] if len(found) == 1 and key is None else found
         files[name] = spelled(bare if key is None else {key: found})
         counts[name] = len(found)
-    for name, (n, value) in others(person, life, say).items():
+    for name, (n, value) in others(person, life, tell).items():
         files[name], counts[name] = spelled(value), n
     files["start_here.html"] = b"<!doctype html><title>Facebook</title>\n"
     pack(path, files)
@@ -64,17 +64,17 @@ def spelled(value: object) -> bytes:
     return _NOT_ASCII.sub(lambda found: b"\\u00%02x" % found[0][0], plain)
 
 
-def _said(person: Person, life: Life, say: Sayings) -> Lists:
+def _said(person: Person, life: Life, tell: Sayings) -> Lists:
     acts = sorted(life.acts, key=lambda act: -act.at)
     posts = [act for act in acts if act.kind in ("post", "link", "link_with_words", "repost", "quote")]
     reactions = [act for act in acts if act.kind == "react"]
-    old = [records.old_reaction(act, say, person) for act in reactions if records.is_in_old(act)]
+    old = [records.old_reaction(act, tell, person) for act in reactions if records.is_in_old(act)]
     half = len(old) // 2
-    new = [records.new_reaction(act, say, person) for act in reactions if records.is_in_new(act)]
-    comments = [records.comment(act, say, person) for act in acts if act.kind == "reply"]
-    votes = [records.vote(act, say) for act in acts if act.kind == "vote"]
-    in_groups = [records.group_post(act, say) for act in posts if act.group]
-    own = [records.post(act, say) for act in posts if not act.group]
+    new = [records.new_reaction(act, tell, person) for act in reactions if records.is_in_new(act)]
+    comments = [records.comment(act, tell, person) for act in acts if act.kind == "reply"]
+    votes = [records.vote(act, tell) for act in acts if act.kind == "vote"]
+    in_groups = [records.group_post(act, tell) for act in posts if act.group]
+    own = [records.post(act, tell) for act in posts if not act.group]
     about = f"{DONE}comments_and_reactions/"
     return {
         f"{DONE}posts/your_posts__check_ins__photos_and_videos_1.json": (None, own),
@@ -87,7 +87,7 @@ def _said(person: Person, life: Life, say: Sayings) -> Lists:
     }
 
 
-def _tied(person: Person, life: Life, say: Sayings) -> Lists:
+def _tied(person: Person, life: Life, tell: Sayings) -> Lists:
     def ties(verb: str) -> list[tuple[str, int]]:
         return [(tie.name, tie.at or 0) for tie in life.ties if tie.verb == verb]
 
@@ -95,7 +95,7 @@ def _tied(person: Person, life: Life, say: Sayings) -> Lists:
         return [{"name": name, "timestamp": at} for name, at in ties(verb)]
 
     followed = [
-        {"timestamp": at, "data": [{"name": name}], "title": say("follow", who=name)} for name, at in ties("follow")
+        {"timestamp": at, "data": [{"name": name}], "title": tell("follow", who=name)} for name, at in ties("follow")
     ]
     liked = [
         {"name": tie.name, "timestamp": tie.at, "url": f"{records.SITE}/{tie.account.handle}"}
@@ -103,13 +103,13 @@ def _tied(person: Person, life: Life, say: Sayings) -> Lists:
         if tie.verb == "like" and tie.account is not None
     ]
     groups = [
-        {"timestamp": at, "data": [{"name": name}], "title": say(verb, group=name)}
+        {"timestamp": at, "data": [{"name": name}], "title": tell(verb, group=name)}
         for verb in ("join", "leave")
         for name, at in ties(verb)
     ]
-    muted = [labelled(n, say.label("name", name)) for n, (name, _) in enumerate(ties("mute"))]
-    suggested = labelled(1, say.listed("suggested", [name for name, _ in ties("suggested")]))
-    engaging = labelled(2, say.listed("groups", [name for name, _ in ties("suggested_group")]))
+    muted = [labelled(n, tell.label("name", name)) for n, (name, _) in enumerate(ties("mute"))]
+    suggested = labelled(1, tell.listed("suggested", [name for name, _ in ties("suggested")]))
+    engaging = labelled(2, tell.listed("groups", [name for name, _ in ties("suggested_group")]))
     return {
         "connections/friends/your_friends.json": ("friends_v2", named("friend")),
         "connections/followers/who_you've_followed.json": ("following_v3", named("person")),
@@ -123,7 +123,7 @@ def _tied(person: Person, life: Life, say: Sayings) -> Lists:
     }
 
 
-def _paid(life: Life, say: Sayings) -> Lists:
+def _paid(life: Life, tell: Sayings) -> Lists:
     def inferred(kind: str) -> list[str]:
         return [one.value for one in life.told if one.verb == "inferred" and one.type == kind]
 
@@ -131,14 +131,14 @@ def _paid(life: Life, say: Sayings) -> Lists:
         return [one.type for one in life.told if one.verb == "targeted" and one.value == way]
 
     shown = sorted(life.shown, key=lambda one: -one.at)
-    told = labelled(3, say.listed("list", holding("uploaded_list")), say.listed("visit", holding("retargeting")))
+    told = labelled(3, tell.listed("list", holding("uploaded_list")), tell.listed("visit", holding("retargeting")))
     events: dict[str, list[Record]] = {}
     for n, one in enumerate(life.told):
         if one.verb == "tracked":
-            labels = [{"label": "ID", "value": str(10**15 + n)}, say.label("event", one.value)]
-            events.setdefault(one.type, []).append({"dict": [*labels, say.at("received", one.at or 0)]})
+            labels = [{"label": "ID", "value": str(10**15 + n)}, tell.label("event", one.value)]
+            events.setdefault(one.type, []).append({"dict": [*labels, tell.at("received", one.at or 0)]})
     sites = [
-        labelled(n, {"label": say.labels["events"], "vec": found}, title=site)
+        labelled(n, {"label": tell.labels["events"], "vec": found}, title=site)
         for n, (site, found) in enumerate(events.items())
     ]
     apps = [
@@ -148,21 +148,21 @@ def _paid(life: Life, say: Sayings) -> Lists:
     away = "apps_and_websites_off_of_facebook/"
     other = f"{LOGGED}other_logged_information/"
     return {
-        f"{LOGGED}interactions/ads.json": (None, [records.ad(one, say) for one in shown if one.files != "clicks"]),
+        f"{LOGGED}interactions/ads.json": (None, [records.ad(one, tell) for one in shown if one.files != "clicks"]),
         f"{_ADS}advertisers_you've_interacted_with.json": (
             None,
-            [records.ad_click(one, say) for one in shown if one.files == "clicks"],
+            [records.ad_click(one, tell) for one in shown if one.files == "clicks"],
         ),
         f"{_ADS}advertisers_using_your_activity_or_information.json": (None, [told]),
         f"{_ADS}other_categories_used_to_reach_you.json": (
             None,
-            [labelled(4, say.listed("categories", inferred("Categories")))],
+            [labelled(4, tell.listed("categories", inferred("Categories")))],
         ),
         f"{other}ads_interests.json": ("topics_v2", inferred("Interests")),
-        f"{other}locations_of_interest.json": (None, [labelled(5, say.listed("locations", inferred("Locations")))]),
+        f"{other}locations_of_interest.json": (None, [labelled(5, tell.listed("locations", inferred("Locations")))]),
         "personal_information/profile_information/predicted_languages.json": (
             None,
-            [labelled(6, *(say.label("language", one) for one in inferred("Languages")))],
+            [labelled(6, *(tell.label("language", one) for one in inferred("Languages")))],
         ),
         f"{away}your_activity_off_meta_technologies.json": (None, sites),
         f"{away}connected_apps_and_websites.json": ("installed_apps_v2", apps),

@@ -16,48 +16,50 @@ DONE: Final = "your_facebook_activity/"
 LOGGED: Final = "logged_information/"
 
 
-def logged(person: Person, life: Life, say: Sayings) -> Lists:
+def logged(person: Person, life: Life, tell: Sayings) -> Lists:
     """What was seen, opened, searched, kept, and what others did: key and records by file."""
     looked = sorted(life.looked, key=lambda one: -(one.at or 0))
     notes = [records.notification(one, person) for one in life.met if one.verb != "message"]
 
     def entries(kind: str) -> Record:
-        return {"label": say.labels[kind], "vec": [records.seen(one, say) for one in looked if one.verb == kind]}
+        return {"label": tell.labels[kind], "vec": [records.seen(one, tell) for one in looked if one.verb == kind]}
 
     feed = labelled(7, entries("post"), entries("video"), entries("link"))
     shows = labelled(8, entries("show"))
     visits = [
-        labelled(n, say.label("name", one.account.name), records.url(f"{records.SITE}/{one.account.handle}"), at=one.at)
+        labelled(
+            n, tell.label("name", one.account.name), records.url(f"{records.SITE}/{one.account.handle}"), at=one.at
+        )
         for n, one in enumerate(looked)
         if one.verb == "visit" and one.account is not None
     ]
     groups = [
-        labelled(n, say.label("name", person.groups[one.key % len(person.groups)]), at=one.at)
+        labelled(n, tell.label("name", person.groups[one.key % len(person.groups)]), at=one.at)
         for n, one in enumerate(looked)
         if one.verb == "visit_group"
     ]
     stays = [
-        {"dict": [say.at("start", one.at or 0), say.at("end", (one.at or 0) + one.seconds)]}
+        {"dict": [tell.at("start", one.at or 0), tell.at("end", (one.at or 0) + one.seconds)]}
         for one in looked
         if one.verb == "session"
     ]
     time_spent = labelled(
-        9, {"label": say.labels["intervals"], "vec": stays}, say.at("updated", life.last_at), at=life.last_at
+        9, {"label": tell.labels["intervals"], "vec": stays}, tell.at("updated", life.last_at), at=life.last_at
     )
     clicks = [
-        labelled(n, say.label("page", one.text), records.url(one.link or ""), at=one.at)
+        labelled(n, tell.label("page", one.text), records.url(one.link or ""), at=one.at)
         for n, one in enumerate(looked)
         if one.verb == "click"
     ]
     searches = [
-        {"timestamp": one.at, "data": [{"text": one.text}], "title": say("search")}
+        {"timestamp": one.at, "data": [{"text": one.text}], "title": tell("search")}
         for one in looked
         if one.verb == "search"
     ]
     saves = [
         {
             "timestamp": one.at,
-            "title": say("save"),
+            "title": tell("save"),
             "attachments": [{"data": [{"external_context": {"name": one.text, "source": "", "url": one.link}}]}],
         }
         for one in looked
@@ -77,7 +79,7 @@ def logged(person: Person, life: Life, say: Sayings) -> Lists:
     }
 
 
-def others(person: Person, life: Life, say: Sayings) -> dict[str, tuple[int, Record]]:
+def others(person: Person, life: Life, tell: Sayings) -> dict[str, tuple[int, Record]]:
     """Files of other shapes than a list, with how many records each has."""
     names = {"full_name": person.name, "first_name": person.given, "middle_name": "", "last_name": person.family}
     profile = {
@@ -85,7 +87,7 @@ def others(person: Person, life: Life, say: Sayings) -> dict[str, tuple[int, Rec
         "registration_timestamp": person.registered_at,
         "profile_uri": f"{records.SITE}/{person.slug}",
     }
-    zone = labelled(11, say.label("zone", person.zone))
+    zone = labelled(11, tell.label("zone", person.zone))
     days = sorted({one.at // 86_400 * 86_400 for one in life.looked if one.verb == "session" and one.at})
     used = {
         "last_activity_time": {"Website": {"activity_by_day": days}, "Facebook app": {"activity_by_day": days[::2]}}
