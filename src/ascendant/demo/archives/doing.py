@@ -59,10 +59,8 @@ class _Doing:
             *self._passed_on("quote", n(habit.quotes), night),
         ]
         found += self._replies(n(habit.replies), evening, [act for act in own if act.kind != "link"])
-        found += self._reactions(n(habit.reactions), evening)
-        if habit.votes:
-            found += self._votes(n(habit.votes), evening)
-        return found
+        found += self._reactions("react", n(habit.reactions), evening)
+        return found + self._reactions("vote", n(habit.votes), evening)
 
     def _own(self, kind: str, n: int, hours: str) -> list[Act]:
         liked = self._rng.lognormal(1.2, 1.5, n).astype(int).tolist()
@@ -181,7 +179,7 @@ class _Doing:
                 item_at, item_key = act.at, act.key
         return found
 
-    def _reactions(self, n: int, hours: str) -> list[Act]:
+    def _reactions(self, kind: str, n: int, hours: str) -> list[Act]:
         # Likes are spread more widely than what is passed on.
         weights = self._weights**0.8
         sources = self._rng.choice(len(self._sources), n, p=weights / weights.sum()).tolist()
@@ -191,34 +189,16 @@ class _Doing:
             found.append(
                 Act(
                     platform=self._platform,
-                    kind="react",
+                    kind=kind,
                     at=at,
                     key=self._key(),
                     source=source,
                     item_at=at - self._delay(source),
                     item_key=self._key(),
                     # X leaves out the words of posts that are gone.
-                    text="" if draw % 400 == 0 else self._say("interest", self._topic(), draw),
+                    text="" if kind == "react" and draw % 400 == 0 else self._say("interest", self._topic(), draw),
                     group=self._group(draw),
                     has_address=self._platform != "facebook" or (source.has_address and draw % 3 > 0),
-                )
-            )
-        return found
-
-    def _votes(self, n: int, hours: str) -> list[Act]:
-        found = []
-        for at in self._clock.draw(n, hours):
-            source, draw = self._sources[self._draw() % len(self._sources)], self._draw()
-            found.append(
-                Act(
-                    platform=self._platform,
-                    kind="vote",
-                    at=at,
-                    key=self._key(),
-                    source=source,
-                    item_at=at - self._delay(source),
-                    item_key=self._key(),
-                    text=self._say("interest", self._topic(), draw),
                 )
             )
         return found

@@ -9,31 +9,28 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from ascendant.demo.archives.clock import END
 from ascendant.demo.archives.dates import spelled
-from ascendant.demo.archives.facts import Act, Life
+from ascendant.demo.archives.facts import Life
 from ascendant.demo.archives.life import make_life
 from ascendant.demo.archives.options import ArchiveOptions
-from ascendant.demo.archives.person import Account, Person
+from ascendant.demo.archives.person import Person
 from ascendant.demo.archives.x import written
+from ascendant.demo.archives.x_moulds import Mould, is_mould, laid_out, mould_of
 from ascendant.demo.archives.x_records import (
     EPOCH_MS,
     Record,
-    has_wrong_time,
     impression,
-    in_words,
     like,
     number,
     plainly,
-    post,
     stamp,
 )
 from ascendant.demo.people import Whole
@@ -46,9 +43,6 @@ _ADS_IN_RECORD: Final = 100
 _LONGEST_STEP: Final = 900  # seconds from one post to the one before
 _SPAN: Final = 470_000_000  # seconds back to 2011: older posts have numbers without a time
 _MEDIA_SHARE: Final = 0.15
-_SLOTS: Final = ("key", "time", "until", "handle", "account", "item")
-# All handles are as long as this one: where a mention stands in a text does not change.
-_HANDLE, _ACCOUNT = "compte_00000", 1_111_111_111
 
 
 @dataclass(frozen=True)
@@ -61,15 +55,6 @@ class BigArchive:
     kinds: dict[str, int]
     sources: dict[str, int]
     n_ads: int
-
-
-class _Mould(NamedTuple):
-    """A record with holes, and what goes into them."""
-
-    kind: str
-    text: str
-    fill: Callable[[tuple[str, ...]], tuple[str, ...]]
-    has_source: bool
 
 
 def write_big_x(path: Path, n_bytes: int, options: ArchiveOptions) -> BigArchive:
@@ -120,7 +105,7 @@ class _Writer:
         return BigArchive(self._path, self._n_bytes, self._records, dict(self._kinds), sources, n_ads)
 
     def _small(self, archive: zipfile.ZipFile, name: str, records: list[Record]) -> None:
-        self._stream(archive, name, iter([[_item(record) for record in records]]))
+        self._stream(archive, name, iter([[laid_out(record) for record in records]]))
 
     def _stream(
         self, archive: zipfile.ZipFile, name: str, blocks: Iterator[list[str]], limit: int | None = None
@@ -141,7 +126,11 @@ class _Writer:
         self._n_bytes += n_written
 
     def _posts(self, archive: zipfile.ZipFile) -> None:
-        moulds = [self._mould(act) for act in self._life.acts if _is_mould(act)]
+        moulds = [
+            mould_of(act, self._person, with_media=bool(self._rng.random() < _MEDIA_SHARE))
+            for act in self._life.acts
+            if is_mould(act)
+        ]
         size = sum(len(mould.text) for mould in moulds) / len(moulds)
         n_left = (self._limit - self._n_bytes) / size
         blocks = self._cast(moulds, min(_LONGEST_STEP, _SPAN / max(1.0, n_left) * 0.9))
@@ -151,37 +140,7 @@ class _Writer:
             self._stream(archive, name, blocks, min(room, self._limit - self._n_bytes))
             part += 1
 
-    def _mould(self, act: Act) -> _Mould:
-        """The record of an act, with holes where the act stood."""
-        if act.source is not None:
-            act = replace(act, source=_nobody(act.source))
-        record = post(act, self._person)
-        if self._rng.random() < _MEDIA_SHARE:
-            _show_media(record["tweet"])
-        text = _item(record).replace("%", "%%")
-        marks = [
-            ("key", str(number(act.at, act.key))),
-            ("time", in_words(act.at)),
-            ("until", stamp(act.at + 3600)),
-            ("handle", _HANDLE),
-            ("account", str(_ACCOUNT)),
-        ]
-        if act.item_at is not None and act.item_key is not None:
-            marks.append(("item", str(number(act.item_at, act.item_key))))
-        places = []
-        for slot, mark in marks:
-            start = text.find(mark)
-            while start >= 0:
-                places.append((start, slot, mark))
-                start = text.find(mark, start + len(mark))
-        pieces, end = [], 0
-        for start, _, mark in sorted(places):
-            pieces += [text[end:start], "%s"]
-            end = start + len(mark)
-        order = [_SLOTS.index(slot) for _, slot, _ in sorted(places)]
-        return _Mould(act.kind, "".join([*pieces, text[end:]]), itemgetter(*order), act.source is not None)
-
-    def _cast(self, moulds: list[_Mould], step: float) -> Iterator[list[str]]:
+    def _cast(self, moulds: list[Mould], step: float) -> Iterator[list[str]]:
         """Posts, the newest first, without end."""
         rng, at = self._rng, self._end - 60
         has_source = np.array([mould.has_source for mould in moulds])
@@ -221,7 +180,7 @@ class _Writer:
         moulds = []
         for act in acts[: 2 * _BLOCK]:
             key = str(number(act.item_at or 0, act.item_key or 0))
-            moulds.append(_item(like(act)).replace("%", "%%").replace(key, "%s"))
+            moulds.append(laid_out(like(act)).replace("%", "%%").replace(key, "%s"))
         at = self._end
         for first in range(0, n, _BLOCK):
             n_here = min(_BLOCK, n - first)
@@ -236,7 +195,7 @@ class _Writer:
     def _ads(self, n: int) -> Iterator[list[str]]:
         moulds = []
         for shown in self._life.shown:
-            group = _item({"ad": {"adsUserData": {"adImpressions": {"impressions": [impression(shown)]}}}})
+            group = laid_out({"ad": {"adsUserData": {"adImpressions": {"impressions": [impression(shown)]}}}})
             start, one, end = re.split(r"(?<=\[\n)(?= {12}\{)|(?<=^ {12}\})(?=\n {10}\])", group, flags=re.MULTILINE)
             moulds.append(one.replace("%", "%%").replace(plainly(shown.at), "%s"))
         step = max(1, 90 * 86_400 // (n + 1))
@@ -248,39 +207,6 @@ class _Writer:
             yield [start + shown_here + end]
 
 
-def _is_mould(act: Act) -> bool:
-    return act.kind not in ("react", "vote") and not act.is_deleted and not has_wrong_time(act)
-
-
-def _item(record: Record) -> str:
-    """A record as it stands in the list of its file."""
-    return written([record]).decode().removeprefix("[\n").removesuffix("\n]")
-
-
-def _nobody(source: Account) -> Account:
-    return replace(source, handle=_HANDLE, name=f"Nom de {_HANDLE}", key=_ACCOUNT)
-
-
 def _numbers(times: Whole, low: Whole) -> Whole:
     found: Whole = ((times * 1000 - EPOCH_MS) << 22) | low
     return found
-
-
-def _show_media(tweet: dict[str, Any]) -> None:
-    """A picture, as posts of X have it twice."""
-    size = {"w": "680", "h": "383", "resize": "fit"}
-    key, start = tweet["id"], tweet["display_text_range"][1]
-    media = {
-        "expanded_url": f"https://twitter.com/i/status/{key}/photo/1",
-        "indices": [start, start],
-        "url": "https://t.co/0000000000",
-        "media_url": "https://images.example/0.jpg",
-        "id_str": key,
-        "id": key,
-        "media_url_https": "https://images.example/0.jpg",
-        "sizes": dict.fromkeys(("medium", "thumb", "small", "large"), size),
-        "type": "photo",
-        "display_url": "pic.example/0",
-    }
-    tweet["entities"]["media"] = [media]
-    tweet["extended_entities"] = {"media": [media]}
