@@ -203,7 +203,7 @@ def _span(text: str, words: str) -> Record:
 
 
 def _short(key: int) -> str:
-    digits, left = [], key * 48_271 % 62**10
+    digits, left = [], key * 7_355_608_331_071 % 62**10
     for _ in range(10):
         left, digit = divmod(left, 62)
         digits.append(_LETTERS[digit])
