@@ -7,13 +7,13 @@ answers to the same post show there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from ascendant.demo.archives.clock import Clock
 from ascendant.demo.archives.facts import Act
+from ascendant.demo.archives.habits import HABITS
 from ascendant.demo.archives.options import ArchiveOptions
 from ascendant.demo.archives.person import Account, Person
 from ascendant.demo.texts import say, topic_tags
@@ -23,28 +23,6 @@ _LONGEST_DELAY: Final = 5 * 86_400
 _N_KEYS: Final = 2**21
 _LONG: Final = 70  # of so many posts one is long
 _TURNS: Final = (0.62, 0.2, 0.1, 0.05, 0.03)  # that so many answers stand in one conversation
-
-
-@dataclass(frozen=True)
-class _Habit:
-    """How much of each kind a person of scale 1 does on one platform."""
-
-    posts: int
-    links: int
-    links_with_words: int
-    reposts: int
-    quotes: int
-    replies: int
-    reactions: int
-    votes: int
-    hours: tuple[str, str, str]  # of posts, of passing on, of answers
-
-
-_HABITS: Final = {
-    "x": _Habit(430, 90, 160, 1040, 200, 580, 6000, 24, ("day", "night", "evening")),
-    "facebook": _Habit(170, 60, 90, 130, 50, 300, 3000, 8, ("day", "night", "evening")),
-    "linkedin": _Habit(60, 12, 40, 150, 30, 140, 900, 16, ("office", "office", "office")),
-}
 
 
 def acts_on(
@@ -67,7 +45,7 @@ class _Doing:
 
     def acts(self) -> list[Act]:
         """Of every kind."""
-        habit = _HABITS[self._platform]
+        habit = HABITS[self._platform]
         day, night, evening = habit.hours
         n = self._options.n
         own = [
@@ -81,10 +59,8 @@ class _Doing:
             *self._passed_on("quote", n(habit.quotes), night),
         ]
         found += self._replies(n(habit.replies), evening, [act for act in own if act.kind != "link"])
-        found += self._reactions(n(habit.reactions), evening)
-        if habit.votes:
-            found += self._votes(n(habit.votes), evening)
-        return found
+        found += self._reactions("react", n(habit.reactions), evening)
+        return found + self._reactions("vote", n(habit.votes), evening)
 
     def _own(self, kind: str, n: int, hours: str) -> list[Act]:
         liked = self._rng.lognormal(1.2, 1.5, n).astype(int).tolist()
@@ -109,7 +85,7 @@ class _Doing:
                     group=self._group(draw) if kind == "post" else None,
                     likes=liked[place],
                     reposts=passed[place],
-                    is_deleted=self._platform == "x" and kind == "post" and draw % 40 == 0,
+                    is_deleted=self._platform == "x" and kind == "post" and draw % 40 == 0 and draw % _LONG > 0,
                 )
             )
         return found
@@ -203,7 +179,7 @@ class _Doing:
                 item_at, item_key = act.at, act.key
         return found
 
-    def _reactions(self, n: int, hours: str) -> list[Act]:
+    def _reactions(self, kind: str, n: int, hours: str) -> list[Act]:
         # Likes are spread more widely than what is passed on.
         weights = self._weights**0.8
         sources = self._rng.choice(len(self._sources), n, p=weights / weights.sum()).tolist()
@@ -213,34 +189,16 @@ class _Doing:
             found.append(
                 Act(
                     platform=self._platform,
-                    kind="react",
+                    kind=kind,
                     at=at,
                     key=self._key(),
                     source=source,
                     item_at=at - self._delay(source),
                     item_key=self._key(),
                     # X leaves out the words of posts that are gone.
-                    text="" if draw % 400 == 0 else self._say("interest", self._topic(), draw),
+                    text="" if kind == "react" and draw % 400 == 0 else self._say("interest", self._topic(), draw),
                     group=self._group(draw),
                     has_address=self._platform != "facebook" or (source.has_address and draw % 3 > 0),
-                )
-            )
-        return found
-
-    def _votes(self, n: int, hours: str) -> list[Act]:
-        found = []
-        for at in self._clock.draw(n, hours):
-            source, draw = self._sources[self._draw() % len(self._sources)], self._draw()
-            found.append(
-                Act(
-                    platform=self._platform,
-                    kind="vote",
-                    at=at,
-                    key=self._key(),
-                    source=source,
-                    item_at=at - self._delay(source),
-                    item_key=self._key(),
-                    text=self._say("interest", self._topic(), draw),
                 )
             )
         return found

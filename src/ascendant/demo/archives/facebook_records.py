@@ -22,6 +22,7 @@ class Sayings:
     def __init__(self, person: Person) -> None:
         self._person, self._sentences, self.labels = person, SENTENCES[person.lang], LABELS[person.lang]
 
+    # Not called `say`: that marks texts of our own, to be translated.
     def __call__(self, kind: str, *, who: str = "", group: str = "") -> str:
         """A sentence about what the person did."""
         return self._sentences[kind].format(me=self._person.name, who=who, group=group)
@@ -62,7 +63,7 @@ def number(act: Act) -> int:
     return (act.item_at or act.at) * 10**6 + (act.item_key or act.key) % 10**6
 
 
-def post(act: Act, say: Sayings) -> Record:
+def post(act: Act, tell: Sayings) -> Record:
     """A post, or a share, on the person's own page."""
     kind = {"post": "post", "link": "link", "link_with_words": "link"}.get(act.kind, "repost")
     record: Record = {"timestamp": act.at}
@@ -80,21 +81,21 @@ def post(act: Act, say: Sayings) -> Record:
     record["data"] = [{"post": words}] if words else []
     if act.key % 50 == 0:
         record["data"].append({"update_timestamp": act.at})
-    return {**record, "title": say(kind)}
+    return {**record, "title": tell(kind)}
 
 
-def group_post(act: Act, say: Sayings) -> Record:
+def group_post(act: Act, tell: Sayings) -> Record:
     """A post in a group."""
-    title = say("group_post", group=act.group or "")
+    title = tell("group_post", group=act.group or "")
     return {"timestamp": act.at, "data": [{"post": act.text}], "title": title}
 
 
-def comment(act: Act, say: Sayings, person: Person) -> Record:
+def comment(act: Act, tell: Sayings, person: Person) -> Record:
     """A comment. For whom it was stands in a sentence alone."""
     if act.source is None:
-        title = say("own_reply")
+        title = tell("own_reply")
     else:
-        title = say("group_reply" if act.group else "reply", who=act.source.name, group=act.group or "")
+        title = tell("group_reply" if act.group else "reply", who=act.source.name, group=act.group or "")
     said: Record = {"timestamp": act.at, "comment": act.text, "author": person.name}
     if act.group:
         said["group"] = act.group
@@ -111,29 +112,29 @@ def is_in_old(act: Act) -> bool:
     return act.key % 20 != 1
 
 
-def new_reaction(act: Act, say: Sayings, person: Person) -> Record:
+def new_reaction(act: Act, tell: Sayings, person: Person) -> Record:
     """A reaction with an address."""
-    labels = [say.label("reaction", REACTIONS[person.lang][act.key % 5][1]), url(item_of(act))]
+    labels = [tell.label("reaction", REACTIONS[person.lang][act.key % 5][1]), url(item_of(act))]
     if act.group:
-        inner = [{"dict": [say.label("name", act.group)], "title": ""}]
-        labels.append({"dict": inner, "title": say.labels["group"]})
+        inner = [{"dict": [tell.label("name", act.group)], "title": ""}]
+        labels.append({"dict": inner, "title": tell.labels["group"]})
     return labelled(act.key, *labels, at=act.at)
 
 
-def old_reaction(act: Act, say: Sayings, person: Person) -> Record:
+def old_reaction(act: Act, tell: Sayings, person: Person) -> Record:
     """The same with a sentence. `actor` is the owner."""
     assert act.source is not None
-    title = say("group_react" if act.group else "react", who=act.source.name, group=act.group or "")
+    title = tell("group_react" if act.group else "react", who=act.source.name, group=act.group or "")
     told = {"reaction": REACTIONS[person.lang][act.key % 5][0], "actor": person.name}
     return {"timestamp": act.at, "data": [{"reaction": told}], "title": title}
 
 
-def vote(act: Act, say: Sayings) -> Record:
+def vote(act: Act, tell: Sayings) -> Record:
     """A vote in a poll."""
     assert act.source is not None
     options = [{"option": "1", "voted": act.key % 2 == 0}, {"option": "2", "voted": act.key % 2 == 1}]
     poll = {"question": act.text, "options": options}
-    title = say("vote", who=act.source.name)
+    title = tell("vote", who=act.source.name)
     return {"timestamp": act.at, "attachments": [{"data": [{"poll": poll}]}], "title": title}
 
 
@@ -150,14 +151,14 @@ def notification(one: Met, person: Person) -> Record:
     return {"timestamp": one.at, "unread": one.key % 9 == 0, "href": href, "text": text}
 
 
-def ad(shown: Shown, say: Sayings) -> Record:
+def ad(shown: Shown, tell: Sayings) -> Record:
     """An ad that was shown: its title and its address, whose number is the advertiser's."""
-    return labelled(shown.key % 10**12, say.label("ad", shown.text, href=ad_address(shown)), say.at("time", shown.at))
+    return labelled(shown.key % 10**12, tell.label("ad", shown.text, href=ad_address(shown)), tell.at("time", shown.at))
 
 
-def ad_click(shown: Shown, say: Sayings) -> Record:
+def ad_click(shown: Shown, tell: Sayings) -> Record:
     """An ad that was opened."""
-    labels = (say.label("action", say.labels["clicked"]), say.label("title", shown.text), url(ad_address(shown)))
+    labels = (tell.label("action", tell.labels["clicked"]), tell.label("title", shown.text), url(ad_address(shown)))
     return labelled(shown.key % 10**12, *labels, at=shown.at)
 
 
@@ -167,8 +168,8 @@ def ad_address(shown: Shown) -> str:
     return f"{SITE}/{shown.advertiser.key}/posts/{10**14 + shown.key % 10**13}"
 
 
-def seen(one: Looked, say: Sayings) -> Record:
+def seen(one: Looked, tell: Sayings) -> Record:
     """Something that was put before their eyes, as an entry of a list."""
     assert one.account is not None
     at_home = f"{SITE}/{one.account.handle}/posts/{one.key}" if one.account.has_address else f"{SITE}/reel/{one.key}"
-    return {"dict": [say.label("event", one.text), url(at_home), say.at("time", one.at or 0)]}
+    return {"dict": [tell.label("event", one.text), url(at_home), tell.at("time", one.at or 0)]}

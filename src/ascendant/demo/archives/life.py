@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ascendant.demo.archives.advertising import ads_shown, known_of
+from ascendant.demo.archives.advertising import ads_shown
 from ascendant.demo.archives.clock import Clock
 from ascendant.demo.archives.doing import acts_on
 from ascendant.demo.archives.facts import Life
+from ascendant.demo.archives.known import known_of
 from ascendant.demo.archives.meeting import followers, looked, met, ties
 from ascendant.demo.archives.options import ArchiveOptions
 from ascendant.demo.archives.person import Person, make_person
@@ -32,7 +33,7 @@ def make_life(options: ArchiveOptions) -> tuple[Person, Life]:
         last_at=clock.end,
         acts=tuple(acts),
         shown=tuple(ads_shown(options, person, clock, rng())),
-        told=(*known_of(options, person, clock, rng()), *attributes(person)),
+        told=(*known_of(person, clock, rng()), *attributes(person)),
         ties=tuple(ties(options, person, clock, rng())),
         met=tuple(met(options, person, clock, rng())),
         looked=tuple(looked(options, person, clock, rng())),

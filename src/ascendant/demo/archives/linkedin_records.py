@@ -5,12 +5,22 @@ Addresses name the post and never its author, but for those that were copied fro
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import quote
 
 from ascendant.demo.archives.facts import Act
 from ascendant.demo.names import plain
 
+Rows = Iterable[Sequence[str]]
+
+# Ways to write times, each of some files.
+SECONDS: Final = "%Y-%m-%d %H:%M:%S"
+SLASHED: Final = "%Y/%m/%d %H:%M:%S UTC"
+AMERICAN: Final = "%m/%d/%Y %H:%M:%S UTC"
+SHORT: Final = "%-m/%-d/%y, %-I:%M %p"
+WORDED: Final = "%a %b %d %H:%M:%S UTC %Y"
+PROFILE: Final = "https://www.linkedin.com/in/"
 FEED: Final = "https://www.linkedin.com/feed/update/"
 
 

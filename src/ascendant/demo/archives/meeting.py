@@ -59,9 +59,10 @@ def _on_x(person: Person) -> list[Tie]:
 def _on_facebook(options: ArchiveOptions, person: Person, clock: Clock) -> list[Tie]:
     found = []
     followed = [one for one in person.accounts["facebook"] if one.is_followed]
-    for one, at in zip(followed, clock.draw(len(followed), "evening", is_even=True), strict=True):
+    times = clock.draw(len(followed), "evening", is_even=True)
+    for place, (one, at) in enumerate(zip(followed, times, strict=True)):
         if not one.is_organisation:
-            found.append(_tie("friend", one, at))
+            found.append(_tie("friend" if place % 9 else "person", one, at))
         else:
             found.append(_tie("follow", one, at))
             if one.has_address:

@@ -11,8 +11,9 @@ from typing import Final
 import numpy as np
 
 from ascendant.demo.archives.options import ArchiveOptions
-from ascendant.demo.names import FAMILIES, GIVEN, ORGANISATIONS, PLACES, plain
-from ascendant.demo.people import CAUSE, COMPANY, INSTITUTION, KINDS, MEDIA
+from ascendant.demo.archives.unique import Names
+from ascendant.demo.names import plain
+from ascendant.demo.people import CAUSE, COMPANY, KINDS, MEDIA
 
 # Of each platform: accounts followed, accounts that are met without being followed, and those of these that are
 # organisations.
@@ -104,7 +105,7 @@ class Person:
 
 def make_person(options: ArchiveOptions, rng: np.random.Generator) -> Person:
     """The person of a seed."""
-    names = _Names(options.lang, rng)
+    names = Names(options.lang, rng)
     given, family = names.person()
     bare = f"{plain(given)} {family}".lower()
     return Person(
@@ -123,7 +124,7 @@ def make_person(options: ArchiveOptions, rng: np.random.Generator) -> Person:
     )
 
 
-def _accounts(platform: str, options: ArchiveOptions, names: _Names, rng: np.random.Generator) -> tuple[Account, ...]:
+def _accounts(platform: str, options: ArchiveOptions, names: Names, rng: np.random.Generator) -> tuple[Account, ...]:
     size = min(1.0, options.scale) ** 0.5
     n_followed, n_met = max(24, round(_FOLLOWED[platform] * size)), max(8, round(_MET[platform] * size))
     n = n_followed + n_met
@@ -183,7 +184,7 @@ def _account_id(platform: str, key: int, handle: str, name: str, *, has_address:
 
 
 def _advertisers(
-    platform: str, options: ArchiveOptions, names: _Names, rng: np.random.Generator
+    platform: str, options: ArchiveOptions, names: Names, rng: np.random.Generator
 ) -> tuple[Advertiser, ...]:
     n = max(20, round(_ADVERTISERS[platform] * min(1.0, options.scale) ** 0.5))
     weight = np.arange(1, n + 1) ** -0.9
@@ -217,55 +218,3 @@ def _key(platform: str, rng: np.random.Generator) -> int:
     if platform == "x":
         return int(rng.integers(10**7, 3 * 10**9))
     return int(rng.integers(10**14, 9 * 10**14))
-
-
-class _Names:
-    """Names that nobody else of this person's world has."""
-
-    def __init__(self, lang: str, rng: np.random.Generator) -> None:
-        self._english, self._rng = int(lang == "en"), rng
-        self._taken: set[str] = set()
-        self._persons = iter(rng.permutation(len(GIVEN) * len(FAMILIES)).tolist())
-
-    def person(self) -> tuple[str, str]:
-        """Given and family name."""
-        draw = next(self._persons)
-        return GIVEN[draw % len(GIVEN)], FAMILIES[draw // len(GIVEN)]
-
-    def kind(self, place: int) -> int:
-        """What an organisation is."""
-        return (MEDIA, COMPANY, CAUSE, INSTITUTION, COMPANY)[place % 5]
-
-    def organisation(self, kind: int) -> str:
-        """Of a company, a cause, a medium or an institution."""
-        while True:
-            forms = ORGANISATIONS[kind][self._english]
-            draw = int(self._rng.integers(2**40))
-            name = forms[draw % len(forms)].format(
-                place=PLACES[draw // 7 % len(PLACES)], family=FAMILIES[draw // 997 % len(FAMILIES)]
-            )
-            if name not in self._taken:
-                self._taken.add(name)
-                return name
-
-    def group(self) -> str:
-        """A group of Facebook."""
-        while True:
-            forms = (
-                ("Voisins de {}", "Entraide {}", "Tu sais que tu viens de {} si", "Jardins de {}", "Trocs à {}"),
-                ("{} Neighbours", "Swap and Share {}", "You know you are from {} if", "{} Gardens", "Old {}"),
-            )[self._english]
-            draw = int(self._rng.integers(2**40))
-            name = forms[draw % len(forms)].format(PLACES[draw // 5 % len(PLACES)])
-            if name not in self._taken:
-                self._taken.add(name)
-                return name
-
-    def handle(self, wanted: str, longest: int = 15) -> str:
-        """As wanted, cut, and with a number where somebody has it."""
-        handle, number = wanted[:longest], 1
-        while f"@{handle.lower()}" in self._taken:
-            number += 1
-            handle = f"{wanted[: longest - 3]}{number}"
-        self._taken.add(f"@{handle.lower()}")
-        return handle

@@ -65,11 +65,15 @@ def thread_of(act: Act) -> str | None:
 
 def delay_of(act: Act) -> int | None:
     """Seconds between the item and the act, where the archive tells of both."""
-    if act.item_at is None:
+    if (
+        act.item_at is None
+        or act.platform == "facebook"
+        or (act.platform == "x" and act.kind not in ("quote", "reply"))
+    ):
         return None
-    if act.platform == "x":
-        return act.at - act.item_at if act.kind in ("quote", "reply") else None
-    return act.at - act.item_at if act.platform == "linkedin" else None
+    if act.platform == "linkedin" and act.to_me and act.root_at is not None:
+        return act.at - act.root_at  # of one's own comments the address names the post alone
+    return act.at - act.item_at
 
 
 def firsts(acts: Iterable[Act], person: Person, *, share_one: bool = True, is_true: bool = False) -> set[int]:

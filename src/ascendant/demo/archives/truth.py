@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import asdict
-from datetime import UTC, datetime
-from typing import Any
+from statistics import median
+from typing import Any, Final
 
-from ascendant.demo.archives.facts import OPENINGS, Act, Life, Shown
+from ascendant.demo.archives.facts import OPENINGS, Act, Life
 from ascendant.demo.archives.options import ArchiveOptions
 from ascendant.demo.archives.person import Person
 from ascendant.demo.archives.told import PART_OF, act_id, delay_of, firsts, source_of, thread_of
+from ascendant.demo.archives.truth_ads import Rows, advertisers, attributes, criteria, is_view, time_of, trackers
 
-Rows = list[dict[str, Any]]
-
-MADE_OF_PERSON = ("demographic", "interest", "behaviour")  # what `by_criteria` stands for
+# Ties by which the owner follows somebody; `unfollow` is the end of one.
+BONDS: Final = ("follow", "like", "friend", "person", "connection", "member", "company", "unfollow")
 
 
 def truth_of(
@@ -41,13 +41,16 @@ def truth_of(
             "sources": _sources(platform, own, person),
             "delays": _delays(own.acts, person),
             "acts": [_act(act, person) for act in own.acts if act.kind not in ("react", "vote")],
-            "advertisers": _advertisers(platform, own, person),
-            "criteria": _criteria(own.shown),
-            "inferred": _inferred(own),
-            "trackers": _trackers(own, "tracked"),
-            "apps": _trackers(own, "app"),
+            "advertisers": advertisers(platform, own, person),
+            "criteria": criteria(own.shown),
+            "inferred": attributes(own, "inferred"),
+            "listed": attributes(own, "listed"),
+            "trackers": trackers(own, "tracked"),
+            "apps": trackers(own, "app"),
             "audience": _audience(own.acts) if platform == "x" else None,
             "responses": _responses(own),
+            "passing": _passing(own.acts),
+            "other": _other(own),
         }
     return {"format": 1, "options": asdict(options), "person": person.name, "zone": person.zone, "platforms": platforms}
 
@@ -63,9 +66,9 @@ def _me(platform: str, person: Person, life: Life) -> dict[str, Any]:
         "followers": len(life.followers["x"]) if platform == "x" else None,
         "following": follows if platform == "x" else None,
         "n_acts": len(acts),
-        "first_at": _time(min(act.at for act in acts)),
-        "last_at": _time(max(act.at for act in acts)),
-        "made_at": _time(life.last_at),
+        "first_at": time_of(min(act.at for act in acts)),
+        "last_at": time_of(max(act.at for act in acts)),
+        "made_at": time_of(life.last_at),
     }
 
 
@@ -77,7 +80,7 @@ def _balance(life: Life, person: Person) -> Rows:
         kind = "conversation" if act.kind == "reply" and id(act) not in first else act.kind
         n[PART_OF[kind], kind] += 1
     for shown in life.shown:
-        n["take_in", "ad_view"] += _is_view(shown)
+        n["take_in", "ad_view"] += is_view(shown)
         n["take_in", "ad_click"] += sum(kind in OPENINGS for kind, _ in shown.responses)
     for one in life.looked:
         if one.verb in ("post", "video", "link", "show", "visit", "visit_group", "course"):
@@ -132,13 +135,17 @@ def _sources(platform: str, life: Life, person: Person) -> Rows:
         if delay is not None and (act.kind != "reply" or id(act) in told) and act.kind != "react":
             delays[source].append(delay)
     accounts = {one.account_id: one for one in person.accounts[platform]}
+    ties: defaultdict[str, list[str]] = defaultdict(list)
+    for tie in life.ties:
+        if tie.account is not None and tie.verb in BONDS:
+            ties[tie.account.account_id].append(tie.verb)
     rows = []
     for key, found in sorted(n.items()):
         one = accounts[key]
         row = {name: found[name] for name in ("n_reposts", "n_quotes", "n_replies", "n_answers", "n_replies_alone")}
         row |= {"n_likes": found["n_likes"], "n_conversation": found["n_answers"] - found["n_replies"]}
         row["n"] = found["n_reposts"] + found["n_quotes"] + found["n_replies"]
-        about = {"account_id": key, "name": one.name, "handle": one.handle, "is_followed": one.is_followed}
+        about = {"account_id": key, "name": one.name, "handle": one.handle, "ties": ties[key]}
         rows.append({**about, **row, "delays": sorted(delays[key])})
     return rows
 
@@ -168,100 +175,34 @@ def _act(act: Act, person: Person) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _advertisers(platform: str, life: Life, person: Person) -> Rows:
-    """By what the archive calls them. Facebook numbers those whose ads it shows, and names those who hold a list."""
-    rows: dict[str | None, dict[str, Any]] = {}
-
-    def row(key: str | None, name: str | None, real: str | None) -> dict[str, Any]:
-        empty = {"account_id": key, "advertiser": name, "real_name": real, "n_shown": 0, "n_opened": 0, "n_clicks": 0}
-        return rows.setdefault(key, {**empty, "classes": set(), "times": []})
-
-    for shown in life.shown:
-        payer = shown.advertiser
-        if payer is None:
-            found = row(None, None, None)
-        elif platform == "x":
-            found = row(f"x:@{payer.handle.lower()}", payer.name, payer.name)
-        else:
-            found = row(f"facebook:{payer.key}", None, payer.name)
-        found["n_shown"] += _is_view(shown)
-        found["n_opened"] += shown.is_opened
-        found["n_clicks"] += sum(kind in OPENINGS for kind, _ in shown.responses)
-        found["classes"].update(group for _, _, group in shown.criteria)
-        found["times"].append(shown.at)
-    for told in life.told:
-        if told.verb == "targeted" and platform == "x":
-            payer_of = {f"@{one.handle}": one.name for one in person.advertisers["x"]}
-            found = row(f"x:{told.type.lower()}", payer_of[told.type], payer_of[told.type])
-            found["classes"].add(_CLASS_OF[told.value])
-        elif told.verb == "targeted":
-            row(f"facebook:name:{told.type}", told.type, told.type)["classes"].add(told.value)
-    made = []
-    for found in sorted(rows.values(), key=lambda one: one["account_id"] or ""):
-        classes, times = found.pop("classes"), found.pop("times")
-        means = {"by_list": "uploaded_list", "by_lookalike": "lookalike", "by_visit": "retargeting"}
-        found |= {name: group in classes for name, group in means.items()}
-        found["by_criteria"] = bool(classes & {*MADE_OF_PERSON})
-        found["classes"] = sorted(classes)
-        made.append({**found, "first_at": _time(min(times, default=None)), "last_at": _time(max(times, default=None))})
-    return made
-
-
-_CLASS_OF = {
-    "uploaded_list": "uploaded_list",
-    "not_to_be_reached": "uploaded_list",
-    "lookalike": "lookalike",
-    "catalog": "retargeting",
-}
-
-
-def _is_view(shown: Shown) -> bool:
-    """Whether the archive tells that it was shown; lists of clicks tell of clicks alone."""
-    return shown.files != "clicks" and not (shown.files == "elsewhere" and shown.is_opened)
-
-
-def _criteria(shown: tuple[Shown, ...]) -> Rows:
-    n: Counter[tuple[str, str, str]] = Counter()
-    payers: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for one in shown:
-        for kind, value, group in one.criteria:
-            n[group, kind, value] += 1
-            if one.advertiser is not None:
-                payers[group, kind, value].add(one.advertiser.name)
-    return [
-        {
-            "class": group,
-            "type": kind,
-            "value": value,
-            "n_shown": count,
-            "n_advertisers": len(payers[group, kind, value]),
-        }
-        for (group, kind, value), count in sorted(n.items())
-    ]
-
-
-def _inferred(life: Life) -> Rows:
-    found = dict.fromkeys(
-        (one.group, one.type, one.value) for one in life.told if one.verb == "inferred" and not one.is_no
-    )
-    return [{"class": group, "type": kind, "value": value} for group, kind, value in sorted(found)]
-
-
-def _trackers(life: Life, verb: str) -> Rows:
-    times: defaultdict[str, list[int]] = defaultdict(list)
-    for one in life.told:
-        if one.verb == verb and one.at is not None:
-            times[one.type].append(one.at)
-    return [
-        {"site": site, "n_events": len(found), "first_at": _time(min(found)), "last_at": _time(max(found))}
-        for site, found in sorted(times.items())
-    ]
-
-
 def _audience(acts: tuple[Act, ...]) -> dict[str, int]:
     """Counts that X gives with own posts, answers and quotes."""
     own = [act for act in acts if act.kind in ("post", "link", "link_with_words", "reply", "quote")]
     return {"n_posts": len(own), "likes": sum(act.likes for act in own), "reposts": sum(act.reposts for act in own)}
+
+
+def _passing(acts: tuple[Act, ...]) -> dict[str, Any]:
+    """What was passed on; of what had no words, how late, as far as the archive tells."""
+    passed = [act for act in acts if act.kind in ("repost", "quote", "link", "link_with_words")]
+    bare = [act for act in passed if act.kind in ("repost", "link")]
+    delays = sorted(delay for act in bare if (delay := delay_of(act)) is not None)
+    within = {"n_minute": 60, "n_ten_minutes": 600, "n_hour": 3600, "n_day": 86_400}
+    return {
+        "n_passed_on": len(passed),
+        "n_without_words": len(bare),
+        "n_delays": len(delays),
+        **{name: sum(delay <= most for delay in delays) for name, most in within.items()},
+        "median_delay_seconds": median(delays) if delays else None,
+    }
+
+
+def _other(life: Life) -> dict[str, dict[str, int]]:
+    """How many of each other fact: what was seen, sought and kept, bonds, what others did, messages."""
+    return {
+        "looked": dict(sorted(Counter(one.verb for one in life.looked).items())),
+        "ties": dict(sorted(Counter(one.verb for one in life.ties).items())),
+        "met": dict(sorted(Counter(one.verb for one in life.met).items())),
+    }
 
 
 def _responses(life: Life) -> Rows:
@@ -279,7 +220,3 @@ def _responses(life: Life) -> Rows:
         }
         for key, found in sorted(n.items())
     ]
-
-
-def _time(at: int | None) -> str | None:
-    return None if at is None else datetime.fromtimestamp(at, UTC).isoformat()

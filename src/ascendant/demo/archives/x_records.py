@@ -14,6 +14,7 @@ from ascendant.demo.archives.person import Account, Person
 Record = dict[str, Any]
 
 EPOCH_MS: Final = 1_288_834_974_657  # of the numbers of X
+WRONG_TIME: Final = 852_117_664  # January 1997: a few posts have such a time, and the right one in their number
 _LONGEST_REPOST: Final = 140
 _LONGEST: Final = 270
 _LETTERS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -84,7 +85,7 @@ def post(act: Act, person: Person) -> Record:
         "truncated": False,
         "retweet_count": str(act.key % 300 if is_repost and act.key % 3 else 0 if is_repost else act.reposts),
         "id": key,
-        "created_at": in_words(act.at),
+        "created_at": in_words(WRONG_TIME if has_wrong_time(act) else act.at),
         "favorited": False,
         "full_text": text.replace("&", "&amp;"),
         "lang": person.lang,
@@ -131,6 +132,11 @@ def note(act: Act) -> Record:
     """A long post whole; its number is not that of the post."""
     core = {"text": act.text, "urls": [], "mentions": [], "hashtags": list(act.tags)}
     return {"noteTweet": {"noteTweetId": str(number(act.at, act.key + 1)), "createdAt": stamp(act.at), "core": core}}
+
+
+def has_wrong_time(act: Act) -> bool:
+    """Whether X writes a time that cannot be."""
+    return act.key % 600 == 0
 
 
 def header(act: Act, person: Person) -> Record:
@@ -197,7 +203,7 @@ def _span(text: str, words: str) -> Record:
 
 
 def _short(key: int) -> str:
-    digits, left = [], key * 48_271 % 62**10
+    digits, left = [], key * 7_355_608_331_071 % 62**10
     for _ in range(10):
         left, digit = divmod(left, 62)
         digits.append(_LETTERS[digit])
