@@ -19,7 +19,9 @@ import threading
 import time
 from pathlib import Path
 
-from ascendant.demo.archives import ArchiveOptions, write_archives, write_big_x
+from ascendant.demo.archives.make import write_archives
+from ascendant.demo.archives.options import ArchiveOptions
+from ascendant.demo.archives.x_big import write_big_x
 
 MOST_SECONDS = {"demo": 10, "big": 60}
 MOST_MEGABYTES = 500
