@@ -73,7 +73,7 @@ def mute_sources(acts: Acts, zone: str, options: PatternOptions) -> Row | None:
         chosen = largest(source[before], n[before])
         return lambda here: np.isin(source, chosen)
 
-    found = after_choice(week, n, choose, options.interval)
+    found = after_choice(week, source, n, choose, options.interval)
     if found is None or found.high <= 0:
         return None
     known = acts.is_attributed
@@ -141,8 +141,8 @@ def quiet_hours(acts: Acts, zone: str, options: PatternOptions) -> Row | None:
         first = busiest(hour[before], n[before])
         return lambda here: (hour - first) % 24 < BLOCK_HOURS
 
-    surely = after_choice(week, n, choose, _SURE)
-    found = after_choice(week, n, choose, options.interval)
+    surely = after_choice(week, hour, n, choose, _SURE)
+    found = after_choice(week, hour, n, choose, options.interval)
     if found is None or surely is None or excess(surely.low) <= 0:
         return None
     first = busiest(hour, n)

@@ -219,8 +219,8 @@ SCHEMAS: Final = {
     "standing": _schema(
         ("platform", _text, "null: all"),
         ("standing", _text, "influencer, influenced or both: the likeliest"),
-        ("p_influencer", _float, "the three sum to 1; null where n_moved_by_it is: silence makes no influencer"),
-        ("p_influenced", _float, "where p_influencer is null: that it is materially influenced, whatever it moves"),
+        ("p_influencer", _float, "the three sum to 1; null where nothing, or too little, is told of what it moved"),
+        ("p_influenced", _float, "where p_influencer is null: that it is materially influenced; null without acts"),
         ("p_both", _float, "null where p_influencer is"),
         ("n_acts", _whole, ""),
         ("n_moved", _whole, "own acts that were moved, at least"),
