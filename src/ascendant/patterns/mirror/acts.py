@@ -105,7 +105,7 @@ class Read:
 def read_acts(questions: Questions, owner: Owner) -> Read:
     """Acts of the owner, and those that name the owner's items."""
     table = questions.ask("mirror_acts", root=roots(questions), thread=threads(questions), **owner.relations)
-    own = table.filter(table["is_mine"])
+    own, n, is_conversation = _parted(table.filter(table["is_mine"]))
     responses = table.filter(pc.invert(table["is_mine"]))
     happened, is_timed = micros_of(own["happened_at"])
     appeared, is_dated, _ = published(own)
@@ -120,9 +120,9 @@ def read_acts(questions: Questions, owner: Owner) -> Read:
         sources=sources.to_pylist(),
         act_id=own["act_id"],
         platform=_places(own["platform"], pa.array(owner.platforms, pa.string())),
-        kind=_kinds(own),
+        kind=np.where(is_conversation, CONVERSATION, _kinds(own)),
         source=_places(source, sources),
-        n=own["n"].to_numpy(),
+        n=n,
         is_self=is_self,
         happened=happened,
         is_timed=is_timed,
@@ -137,6 +137,19 @@ def read_acts(questions: Questions, owner: Owner) -> Read:
     return Read(acts, responses, n_backward, n_loose)
 
 
+def _parted(own: pa.Table) -> tuple[pa.Table, Whole, Flags]:
+    """Rows that are all of one kind, how many acts each stands for, and which are conversation: a row that stands for
+    several replies to one account may be its first and further ones."""
+    first, further = own["n_first"].to_numpy(), own["n_conversation"].to_numpy()
+    is_both = (first > 0) & (further > 0)
+    n, is_conversation = np.where(first > 0, first, further), first == 0
+    if is_both.any():
+        own = pa.concat_tables([own, own.filter(pa.array(is_both))])
+        n = np.concatenate([n, further[is_both]])
+        is_conversation = np.concatenate([is_conversation, np.ones(int(is_both.sum()), bool)])
+    return own, n, is_conversation
+
+
 def _places(column: pa.ChunkedArray, among: pa.Array) -> Whole:
     found: Whole = pc.fill_null(pc.index_in(column, among), -1).to_numpy().astype(np.int64)
     return found
@@ -147,9 +160,7 @@ def _kinds(own: pa.Table) -> Whole:
     relay = _places(own["relay"], pa.array(["with_comment", "link"]))
     kind: Whole = np.array([POST, REPOST, QUOTE, REPLY], np.int64)[verb]
     kind = np.where((kind == POST) & (relay == 0), LINK_WITH_WORDS, kind)
-    kind = np.where((kind == POST) & (relay == 1), LINK, kind)
-    is_conversation = own["is_conversation"].to_numpy(zero_copy_only=False).astype(bool)
-    found: Whole = np.where(is_conversation, CONVERSATION, kind)
+    found: Whole = np.where((kind == POST) & (relay == 1), LINK, kind)
     return found
 
 
