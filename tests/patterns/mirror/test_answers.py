@@ -1,20 +1,24 @@
 """Which questions an archive answers: absent is not empty, empty is not never; every file that is read has a place."""
 
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from ascendant.activity import Account
 from ascendant.patterns.mirror.answers import files_of_topics, kind_of_file, kind_of_name
-from ascendant.patterns.mirror.tables import TOPICS
+from ascendant.patterns.mirror.find import find_mirror
+from ascendant.patterns.mirror.tables import PARTS, TOPICS
 from ascendant.read.archive import plain
 from ascendant.read.facebook_archive.files import table as facebook_files
 from ascendant.read.linkedin_archive.catalogue import READ
 from ascendant.read.options import ReadOptions
 from ascendant.read.x_archive.catalogue import stories
 from ascendant.read.x_archive.story import Owner
-from mirrors import coverage, mirror, only
+from ascendant.store.duckdb import asking, coverage_now
+from ascendant.store.parts import create_folder
+from ascendant.study.importing import import_files
+from mirrors import act, coverage, mirror, only
 
 # Read, and told of elsewhere or nowhere: who somebody is, settings, what is steered, kept, invited, suggested.
 NOT_ASKED = {
@@ -137,3 +141,45 @@ def test_archives_of_several_platforms_and_years_answer_together():
     assert only(rows, topic="follows", platform="x")["status"] == "absent"
     assert only(rows, topic="posts", platform="linkedin")["status"] == "parsed"
     assert {row["platform"] for row in rows.to_pylist()} == {"x", "linkedin"}
+
+
+def test_a_file_of_an_unusual_name_answers_by_what_it_told():
+    covered = coverage(("x_archive", "my posts.js", "parsed", 2, 2), ("x_archive", "data/tweets.js", "absent", 0, 0))
+    row = only(mirror([act(1, "post"), act(2, "post")], covered=covered)["answers"], topic="posts")
+    assert (row["status"], row["n_rows"], row["files"]) == ("parsed", 2, [])
+
+
+EXPORTS = Path(__file__).parents[2] / "read" / "exports"
+# Tables and columns that only a topic fills.
+FILLED_BY = {
+    "posts": lambda found: found["week"].num_rows + found["passed_on"].num_rows,
+    "likes": lambda found: sum(row["part"] == "like" for row in found["balance"].to_pylist()),
+    "ads_seen": lambda found: found["criteria"].num_rows + sum(found["advertisers"]["n_shown"].to_pylist()),
+    "ads_opened": lambda found: sum(found["advertisers"]["n_opened"].to_pylist()),
+    "inferred": lambda found: found["inferred"].num_rows,
+    "tracked": lambda found: found["trackers"].num_rows,
+    "responses": lambda found: found["moved"].num_rows,
+}
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        path
+        for name in ("x_archive", "facebook_archive", "linkedin_archive", "page_analytics")
+        for path in sorted((EXPORTS / name).iterdir())
+    ],
+    ids=lambda path: f"{path.parent.name}-{path.name}",
+)
+def test_of_a_topic_that_was_not_read_nothing_is_told(export, tmp_path):
+    create_folder(tmp_path / "study")
+    import_files(tmp_path / "study", [export])
+    covered = coverage_now(tmp_path / "study")
+    with asking(tmp_path / "study") as questions:
+        found = find_mirror(questions, covered, time_zone="Europe/Paris")
+    for row in found["answers"].to_pylist():
+        if row["status"] != "parsed" and row["topic"] in FILLED_BY:
+            assert not FILLED_BY[row["topic"]](found), row
+        assert row["status"] != "parsed" or row["n_rows"] or row["n_rejected"] or row["topic"] in ("posts", "follows")
+    acts = [row["n"] for row in found["balance"].to_pylist() if row["platform"] is None and row["part"] in PARTS[:3]]
+    assert sum(acts) == sum(row["n_acts"] for row in found["me"].to_pylist())

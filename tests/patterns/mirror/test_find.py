@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascendant.activity import ACTS, Account, Activity
+from ascendant.activity import ACTS, Account, Activity, Ad
 from ascendant.infer.named import named_layer
 from ascendant.patterns.mirror.tables import PARTS, SCHEMAS, STATUSES, TOPICS
+from ascendant.store.options import Question
 from mirrors import HOUR, ME, NOTHING, OWNER, SECOND, START, act, coverage, mirror, only
 from strategies import activities, asks_a_study, study_of
 
@@ -262,3 +263,12 @@ def test_every_status_and_topic_is_one_of_the_contract():
     rows = mirror(a_day())["answers"].to_pylist()
     assert [row["topic"] for row in rows] == list(TOPICS)
     assert {row["status"] for row in rows} <= set(STATUSES)
+
+
+def test_a_window_counts_its_own_acts_and_knows_what_came_before():
+    rows = [act(number, "reply", object_id="x:902", object_author_id="x:3") for number in (1, 100, 200)]
+    rows.append(act(201, "targeted", direction="about_me", actor_id="x:9", happened_at=None, ad=Ad(advertiser="@ex")))
+    found = mirror(rows, question=Question(since="2023-11-16"))
+    row = only(found["reaction"], platform="x")
+    assert (row["n_acts"], row["n_conversation"]) == (0, 2)  # the first was before
+    assert found["advertisers"].num_rows == 1  # a list has no time
