@@ -92,3 +92,8 @@ def pooled(hit: Flags, n: Whole, clusters: list[Whole], interval: float, worth: 
     a, b = share * kept + 0.5, (1 - share) * kept + 0.5
     low, high = (float(special.betaincinv(a, b, p)) for p in (tail, 1 - tail))
     return Outlook(share, min(low, share), max(high, share), total)
+
+
+def fall(effect: float, low: float, high: float) -> dict[str, float | None]:
+    """A share that falls away, and its interval, as a change: the larger fall first."""
+    return {"effect": -effect, "low": -high, "high": -low}
