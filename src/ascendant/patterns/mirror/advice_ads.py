@@ -1,10 +1,11 @@
 """Criteria of ads that were shown -> what would change without lists, or without criteria.
 
-An advertiser narrows down whom it reaches by age, place or device; what SELECTS somebody is a list, a look-alike, a
-visit, an interest, a behaviour. An ad that was selected by such criteria only would not have come; one that was
-selected by others too may still come: the interval runs from the first to both, wider by the doubt of advertisers,
-whose ads come together. X selects "follower look-alikes" by its own knowledge: no list makes them, and they count as a
-criterion. Where lists are told and no criteria of ads (Facebook), nothing can be measured: the effect is null.
+It is taken that age, place and device narrow down whom an advertiser reaches, and that a list, a look-alike, a visit,
+an interest or a behaviour SELECTS. An ad that was selected by such criteria only would not have come; one that was
+selected by others too may still come, since archives do not tell whether one or all of them were needed: the interval
+runs from the first to both, wider by the doubt of advertisers, whose ads come together. X's "follower look-alikes" have
+the interests of those who follow somebody: no list makes them, and they count as a criterion. Where lists are told and
+no criteria of ads (Facebook), nothing can be measured: the effect is null.
 """
 
 from __future__ import annotations
