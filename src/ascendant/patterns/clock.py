@@ -26,13 +26,20 @@ def local_micros(micros: Whole, zone: str) -> Whole:
     if zone == "UTC" or micros.size == 0:
         return micros
     clock = ZoneInfo(zone)
-    quarters, place = np.unique(micros // _QUARTER, return_inverse=True)
-    offsets = [_offset(clock, quarter * (_QUARTER // 1_000_000)) for quarter in quarters.tolist()]
-    found: Whole = micros + np.array(offsets, np.int64)[place]
+    days, place = np.unique(micros // DAY, return_inverse=True)
+    before, after = (np.array([_offset(clock, day * DAY) for day in (days + n).tolist()]) for n in (0, 1))
+    found: Whole = micros + before[place]
+    # No zone changes its clocks twice within a day.
+    is_changing = (before != after)[place]
+    if is_changing.any():
+        quarters, which = np.unique(micros[is_changing] // _QUARTER, return_inverse=True)
+        offsets = np.array([_offset(clock, quarter * _QUARTER) for quarter in quarters.tolist()])
+        found[is_changing] = micros[is_changing] + offsets[which]
     return found
 
 
-def _offset(clock: ZoneInfo, seconds: int) -> int:
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+def _offset(clock: ZoneInfo, micros: int) -> int:
+    """Microseconds from UTC, at that moment."""
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
     shift = moment.astimezone(clock).utcoffset() or timedelta(0)
     return shift // timedelta(microseconds=1)

@@ -14,8 +14,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from scipy import special
 
+from ascendant.patterns.clock import DAY
+from ascendant.patterns.mirror.bursts import aloneness, share_interval
 from ascendant.patterns.mirror.chains import roots, threads
 from ascendant.patterns.mirror.delays import delays, has_clock, micros_of, published
 from ascendant.patterns.mirror.owner import Owner, Questions
@@ -24,7 +25,6 @@ from ascendant.patterns.options import PatternOptions
 
 Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 
 KINDS: Final = ("post", "link_with_words", "repost", "quote", "link", "reply", "conversation")
 POST, LINK_WITH_WORDS, REPOST, QUOTE, LINK, REPLY, CONVERSATION = range(7)
@@ -78,6 +78,11 @@ class Acts:
         found: Flags = self.is_moved & (self.source >= 0)
         return found
 
+    def aloneness(self, is_it: Flags, kind: Whole) -> float:
+        """How much one of these acts is worth, of those that come in weeks (`bursts`)."""
+        row = np.flatnonzero(is_it & self.is_timed)
+        return aloneness((self.happened[row] // DAY + 3) // 7, kind[row], self.n[row])
+
     def sides(self) -> list[tuple[str | None, Flags]]:
         """All platforms together, then each."""
         found: list[tuple[str | None, Flags]] = [(None, np.ones(self.n.size, bool))]
@@ -100,7 +105,7 @@ class Read:
 def read_acts(questions: Questions, owner: Owner) -> Read:
     """Acts of the owner, and those that name the owner's items."""
     table = questions.ask("mirror_acts", root=roots(questions), thread=threads(questions), **owner.relations)
-    own = table.filter(table["is_mine"])
+    own, n, is_conversation = _parted(table.filter(table["is_mine"]))
     responses = table.filter(pc.invert(table["is_mine"]))
     happened, is_timed = micros_of(own["happened_at"])
     appeared, is_dated, _ = published(own)
@@ -115,9 +120,9 @@ def read_acts(questions: Questions, owner: Owner) -> Read:
         sources=sources.to_pylist(),
         act_id=own["act_id"],
         platform=_places(own["platform"], pa.array(owner.platforms, pa.string())),
-        kind=_kinds(own),
+        kind=np.where(is_conversation, CONVERSATION, _kinds(own)),
         source=_places(source, sources),
-        n=own["n"].to_numpy(),
+        n=n,
         is_self=is_self,
         happened=happened,
         is_timed=is_timed,
@@ -132,18 +137,30 @@ def read_acts(questions: Questions, owner: Owner) -> Read:
     return Read(acts, responses, n_backward, n_loose)
 
 
+def _parted(own: pa.Table) -> tuple[pa.Table, Whole, Flags]:
+    """Rows that are all of one kind, how many acts each stands for, and which are conversation: a row that stands for
+    several replies to one account may be its first and further ones."""
+    first, further = own["n_first"].to_numpy(), own["n_conversation"].to_numpy()
+    is_both = (first > 0) & (further > 0)
+    n, is_conversation = np.where(first > 0, first, further), first == 0
+    if is_both.any():
+        own = pa.concat_tables([own, own.filter(pa.array(is_both))])
+        n = np.concatenate([n, further[is_both]])
+        is_conversation = np.concatenate([is_conversation, np.ones(int(is_both.sum()), bool)])
+    return own, n, is_conversation
+
+
 def _places(column: pa.ChunkedArray, among: pa.Array) -> Whole:
-    return pc.fill_null(pc.index_in(column, among), -1).to_numpy().astype(np.int64)
+    found: Whole = pc.fill_null(pc.index_in(column, among), -1).to_numpy().astype(np.int64)
+    return found
 
 
 def _kinds(own: pa.Table) -> Whole:
     verb = _places(own["verb"], pa.array(["post", "repost", "quote", "reply"]))
     relay = _places(own["relay"], pa.array(["with_comment", "link"]))
-    kind = np.array([POST, REPOST, QUOTE, REPLY])[verb]
+    kind: Whole = np.array([POST, REPOST, QUOTE, REPLY], np.int64)[verb]
     kind = np.where((kind == POST) & (relay == 0), LINK_WITH_WORDS, kind)
-    kind = np.where((kind == POST) & (relay == 1), LINK, kind)
-    is_conversation = own["is_conversation"].to_numpy(zero_copy_only=False).astype(bool)
-    found: Whole = np.where(is_conversation, CONVERSATION, kind)
+    found: Whole = np.where((kind == POST) & (relay == 1), LINK, kind)
     return found
 
 
@@ -221,20 +238,9 @@ def reaction(acts: Acts, options: PatternOptions) -> pa.Table:
             "n_conversation": int(acts.n[is_here & (acts.kind == CONVERSATION)].sum()),
         }
         if n_acts:
-            low, high = share_interval(np.array([n_moved]), np.array([n_acts]), options.interval)
+            worth = acts.aloneness(is_here & acts.is_act, acts.is_moved.astype(np.int64))
+            low, high = share_interval(np.array([n_moved]), np.array([n_acts]), options.interval, worth)
             row |= {"share": n_moved / n_acts, "low": float(low[0]), "high": float(high[0])}
             row["share_with_links"] = (n_moved + n_links) / n_acts
         rows.append(row)
     return table_of("reaction", rows)
-
-
-def share_interval(x: Whole, n: Whole, interval: float) -> tuple[Floats, Floats]:
-    """Jeffreys' interval of x in n; it reaches 0 where none is in, and 1 where all are.
-
-    >>> [round(float(end[0]), 3) for end in share_interval(np.array([3]), np.array([10]), 0.9)]
-    [0.117, 0.558]
-    """
-    tail = (1 - interval) / 2
-    low = np.where(x == 0, 0.0, special.betaincinv(x + 0.5, n - x + 0.5, tail))
-    high = np.where(x == n, 1.0, special.betaincinv(x + 0.5, n - x + 0.5, 1 - tail))
-    return low, high

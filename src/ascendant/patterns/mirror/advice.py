@@ -3,23 +3,17 @@
 - mute_sources: the fewest sources that made a fifth of the moved acts, at most three. The change is the share that
   sources so chosen made AFTERWARDS (`outlook`), if nothing takes their place.
 - quiet_hours: the three hours that hold most of what was passed on without words, chosen on earlier weeks and measured
-  on later ones. The change is what is left when these hours become like the others: none, where they are like them.
+  on later ones. The change is what falls away when these hours become like the others: nothing where they are alike.
   Said only where later weeks are surely above that.
 - wait_before_passing: the share of what was passed on without words within an hour. Nobody knows how much of it would
   be passed on after all: the part that would not is anything from none to all (uniform), and the interval says so.
-- leave_lists and refuse_criteria: the share of ads that would not have been shown. An advertiser narrows down whom it
-  reaches by age, place or device; what SELECTS somebody is a list, a look-alike, a visit, an interest, a behaviour. An
-  ad that was selected by such criteria only would not have come; one that was selected by others too may still come:
-  the interval runs from the first to both, wider by the doubt of advertisers, whose ads come together. X selects
-  "follower look-alikes" by its own knowledge: no list makes them, and they count as a criterion. Where lists are told
-  and no criteria of ads (Facebook), nothing can be measured: the effect is null.
+- leave_lists and refuse_criteria: the share of ads that would not have been shown (`advice_ads`).
 - widen_sources: half of the moved acts come from three sources or fewer, surely. What more sources would change cannot
   be read from an archive: the effect is null.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -28,22 +22,18 @@ from scipy import special
 
 from ascendant.patterns.clock import DAY, HOUR, local_micros
 from ascendant.patterns.mirror.acts import Acts, Flags, Whole
-from ascendant.patterns.mirror.outlook import FEWEST_ACTS, after_choice, pooled
+from ascendant.patterns.mirror.advice_ads import leave_lists, refuse_criteria
+from ascendant.patterns.mirror.outlook import FEWEST_ACTS, after_choice, fall
 from ascendant.patterns.mirror.passing import HOUR as AN_HOUR
 from ascendant.patterns.mirror.passing import without_words
-from ascendant.patterns.mirror.targeting import class_of, who_paid
 from ascendant.patterns.options import PatternOptions
 
 MOST: Final = 3
 SOURCES_OF: Final = 5  # muted are those that made one in so many
 MOST_SOURCES: Final = 3
-MOST_SUBJECTS: Final = 10
 BLOCK_HOURS: Final = 3
 _FEWEST_DELAYS: Final = 10
-_FEWEST_ADS: Final = 30
 _SURE: Final = 0.98  # of the interval that must lie above equal hours: one in a hundred is above by chance
-_LISTS: Final = frozenset({"uploaded_list", "lookalike", "retargeting", "store_visit"})
-_CRITERIA: Final = frozenset({"interest", "behaviour"})
 Row = dict[str, Any]
 
 
@@ -73,7 +63,7 @@ def mute_sources(acts: Acts, zone: str, options: PatternOptions) -> Row | None:
         chosen = largest(source[before], n[before])
         return lambda here: np.isin(source, chosen)
 
-    found = after_choice(week, n, choose, options.interval)
+    found = after_choice(week, source, n, choose, options.interval)
     if found is None or found.high <= 0:
         return None
     known = acts.is_attributed
@@ -84,7 +74,7 @@ def mute_sources(acts: Acts, zone: str, options: PatternOptions) -> Row | None:
         "subjects": [acts.sources[one] for one in chosen.tolist()],
         "measure": "moved_acts",
         "n": found.n,
-        **_fall(found.share, found.low, found.high),
+        **fall(found.share, found.low, found.high),
     }
 
 
@@ -117,7 +107,7 @@ def wait_before_passing(acts: Acts, options: PatternOptions) -> Row | None:
         "subjects": [],
         "measure": "passed_without_words",
         "n": n,
-        **_fall(x / n / 2, low, high),
+        **fall(x / n / 2, low, high),
     }
 
 
@@ -141,8 +131,8 @@ def quiet_hours(acts: Acts, zone: str, options: PatternOptions) -> Row | None:
         first = busiest(hour[before], n[before])
         return lambda here: (hour - first) % 24 < BLOCK_HOURS
 
-    surely = after_choice(week, n, choose, _SURE)
-    found = after_choice(week, n, choose, options.interval)
+    surely = after_choice(week, hour, n, choose, _SURE)
+    found = after_choice(week, hour, n, choose, options.interval)
     if found is None or surely is None or excess(surely.low) <= 0:
         return None
     first = busiest(hour, n)
@@ -152,7 +142,7 @@ def quiet_hours(acts: Acts, zone: str, options: PatternOptions) -> Row | None:
         "subjects": [str((first + one) % 24) for one in range(BLOCK_HOURS)],
         "measure": "passed_without_words",
         "n": found.n,
-        **_fall(excess(found.share), excess(found.low), excess(found.high)),
+        **fall(excess(found.share), excess(found.low), excess(found.high)),
     }
 
 
@@ -173,86 +163,6 @@ def excess(share: float) -> float:
     (0.0, 1.0)
     """
     return share - (1 - share) * BLOCK_HOURS / (24 - BLOCK_HOURS)
-
-
-def leave_lists(facts: list[Row], options: PatternOptions) -> Row | None:
-    """Ads by lists, look-alikes of customers, and visits."""
-    found = _ads(facts, _selects_by_list, options, "leave_lists")
-    named = _advertisers([row for row in facts if any(_selects_by_list(one) for one in row["criteria"] or ())])
-    if found is None and named:
-        platforms = {row["platform"] for row in facts if any(_selects_by_list(one) for one in row["criteria"] or ())}
-        nothing = {"effect": None, "low": None, "high": None}
-        platform = min(platforms) if len(platforms) == 1 else None
-        found = {"key": "leave_lists", "platform": platform, "measure": "ads_shown", "n": 0, **nothing}
-    return None if found is None else {**found, "subjects": named}
-
-
-def refuse_criteria(facts: list[Row], options: PatternOptions) -> Row | None:
-    """Ads by interests and behaviour."""
-    found = _ads(facts, _selects_by_criterion, options, "refuse_criteria")
-    if found is None:
-        return None
-    shown = [row for row in facts if row["verb"] == "ad_view" and row["platform"] == found["platform"]]
-    types = Counter(
-        kind for row in shown for kind in {one["type"] for one in row["criteria"] or () if _selects_by_criterion(one)}
-    )
-    return {**found, "subjects": sorted(types, key=lambda kind: (-types[kind], kind))[:MOST_SOURCES]}
-
-
-def _selects_by_list(one: Row) -> bool:
-    return class_of(one) in _LISTS
-
-
-def _selects_by_criterion(one: Row) -> bool:
-    return class_of(one) in _CRITERIA
-
-
-def _ads(facts: list[Row], selects: Callable[[Row], bool], options: PatternOptions, key: str) -> Row | None:
-    """The change of ads shown on the platform where it is largest."""
-    best: Row | None = None
-    for platform in sorted({row["platform"] for row in facts}):
-        shown = [row for row in facts if row["verb"] == "ad_view" and row["platform"] == platform]
-        is_any = np.array([any(map(selects, row["criteria"] or ())) for row in shown], bool)
-        is_other = np.array([_has_other(row["criteria"] or (), selects) for row in shown], bool)
-        n = np.array([row["n"] for row in shown], np.int64)
-        # Without any criteria nothing tells by which an ad came: such ads say nothing here.
-        is_told = np.array([bool(row["criteria"]) for row in shown], bool)
-        if int(n[is_told].sum() if is_told.size else 0) < _FEWEST_ADS or not is_any.any():
-            continue
-        who = np.array([name or f"\0{number}" for number, name in enumerate(who_paid(shown))])[is_told]
-        any_of, only = (
-            pooled(hit[is_told], n[is_told], [who], options.interval) for hit in (is_any, is_any & ~is_other)
-        )
-        row = {
-            "key": key,
-            "platform": platform,
-            "measure": "ads_shown",
-            "n": any_of.n,
-            **_fall((any_of.share + only.share) / 2, only.low if only.share else 0.0, any_of.high),
-        }
-        if best is None or row["effect"] < best["effect"]:
-            best = row
-    return best
-
-
-def _has_other(criteria: Any, selects: Callable[[Row], bool]) -> bool:
-    """Whether something else selects too."""
-    return any(
-        not selects(one) and (_selects_by_list(one) or _selects_by_criterion(one) or one["class"] == "other")
-        for one in criteria
-    )
-
-
-def _advertisers(facts: list[Row]) -> list[str]:
-    """Names of advertisers, those with most ads first."""
-    n: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    for row, who in zip(facts, who_paid(facts), strict=True):
-        name = row["name"] or row["advertiser"]
-        if who and name:
-            n[who] += row["n"] if row["verb"] == "ad_view" else 0
-            names[who] = min(name, names.get(who, name))
-    return [names[who] for who in sorted(names, key=lambda who: (-n[who], names[who], who))][:MOST_SUBJECTS]
 
 
 def widen_sources(acts: Acts, concentration: list[Row]) -> Row | None:
@@ -281,8 +191,3 @@ def _in_order(acts: Acts, is_it: Flags, zone: str) -> tuple[Whole, Whole, Whole]
     row = row[np.argsort(acts.happened[row], kind="stable")]
     micros = local_micros(acts.happened[row], zone)
     return row, (micros // DAY + 3) // 7, micros
-
-
-def _fall(effect: float, low: float, high: float) -> dict[str, float | None]:
-    """As a change: the larger fall first."""
-    return {"effect": -effect, "low": -high, "high": -low}

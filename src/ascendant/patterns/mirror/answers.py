@@ -8,6 +8,7 @@ what is there. Several archives of one platform answer together.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files as resources
@@ -32,8 +33,12 @@ def files_of_topics() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads((resources(__package__) / "answers.toml").read_text("utf-8"))
 
 
-def answers(coverage: pa.Table, owner: Owner) -> pa.Table:
-    """One row for each topic and platform; columns of `coverage` are those of `store.parts.COVERAGE`."""
+def answers(coverage: pa.Table, owner: Owner, seen: Mapping[tuple[str, str], int]) -> pa.Table:
+    """One row for each topic and platform; columns of `coverage` are those of `store.parts.COVERAGE`.
+
+    `seen` has how many facts are held by platform and topic: what a file of an unusual name told (readers know some by
+    what stands in them), or collected posts of the owner's own, is answered too.
+    """
     met: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in coverage.to_pylist():
         platform = PLATFORMS.get((row["reader"] or "").partition(" ")[0])
@@ -44,7 +49,10 @@ def answers(coverage: pa.Table, owner: Owner) -> pa.Table:
         for platform in owner.platforms:
             wanted = files_of_topics()[topic].get(platform, [])
             found = [row for name in wanted for row in met.get((platform, kind_of_name(platform, name)), [])]
-            rows.append({"topic": topic, "platform": platform, **_answer(platform, wanted, found)})
+            row = {"topic": topic, "platform": platform, **_answer(platform, wanted, found)}
+            if row["status"] not in ("parsed", "never") and (n := seen.get((platform, topic), 0)):
+                row |= {"status": "parsed", "n_rows": n, "files": []}
+            rows.append(row)
     return table_of("answers", rows)
 
 

@@ -21,7 +21,8 @@ def audience(questions: Questions, owner: Owner) -> pa.Table:
 
 def moved(responses: pa.Table, likes: pa.Table) -> pa.Table:
     """Who responded, those who did most first. Responses of nobody knows whom are not here (`n_unnamed`)."""
-    acts = responses.filter(pc.and_(pc.invert(responses["is_conversation"]), responses["other_id"].is_valid()))
+    acts = responses.filter(pc.and_(pc.greater(responses["n_first"], 0), responses["other_id"].is_valid()))
+    acts = acts.rename_columns([_RENAMED.get(name, name) for name in acts.column_names])
     theirs = likes.filter(pc.and_(pc.invert(likes["is_mine"]), likes["other_id"].is_valid()))
     rows = pa.concat_tables(
         [
@@ -41,6 +42,7 @@ def moved(responses: pa.Table, likes: pa.Table) -> pa.Table:
 
 
 _ROWS = pa.schema([("platform", pa.string()), ("other_id", pa.string()), ("verb", pa.string()), ("n", pa.int64())])
+_RENAMED = {"n_first": "n"}
 _OF_VERB = {
     "n": ["repost", "quote", "reply"],
     "n_reposts": ["repost"],
@@ -52,8 +54,8 @@ _OF_VERB = {
 
 def n_unnamed(responses: pa.Table) -> int:
     """Responses of which nothing tells whose they are."""
-    is_it = pc.and_(pc.invert(responses["is_conversation"]), pc.invert(responses["other_id"].is_valid()))
-    return int(pc.sum(responses.filter(is_it)["n"]).as_py() or 0)
+    unnamed = responses.filter(pc.invert(responses["other_id"].is_valid()))
+    return int(pc.sum(unnamed["n_first"]).as_py() or 0)
 
 
 def moved_at_least(
@@ -66,7 +68,6 @@ def moved_at_least(
     """
     counted = {row["platform"]: row for row in audience.to_pylist()}
     heard = {row["platform"] for row in answers.to_pylist() if row["topic"] == "responses" and _is_told(row)}
-    first = responses.filter(pc.invert(responses["is_conversation"]))
     found: dict[str, int | None] = {}
     for number, platform in enumerate(acts.platforms):
         row = counted.get(platform, {})
@@ -74,9 +75,9 @@ def moved_at_least(
         told = [row[name] for name in ("reposts", "quotes") if row.get(name) is not None]
         if row.get("replies") is not None:
             told.append(max(0, row["replies"] - n_self))
-        here = first.filter(pc.equal(first["platform"], platform))
+        here = responses.filter(pc.equal(responses["platform"], platform))
         if told or here.num_rows or platform in heard or platform in owner.collected:
-            found[platform] = max(sum(told), int(np.sum(here["n"].to_numpy())))
+            found[platform] = max(sum(told), int(np.sum(here["n_first"].to_numpy())))
         else:
             found[platform] = None
     return found

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any, Final
+
 import pyarrow as pa
 
 from ascendant.errors import Caveat
-from ascendant.patterns.mirror.acts import balance, me, reaction, read_acts
+from ascendant.patterns.mirror.acts import Acts, balance, me, reaction, read_acts
 from ascendant.patterns.mirror.advice import advice
 from ascendant.patterns.mirror.answers import answers
 from ascendant.patterns.mirror.audience import audience, moved, moved_at_least
@@ -32,8 +35,9 @@ def find_mirror(
     owner = find_owner(questions, coverage)
     read = read_acts(questions, owner)
     acts = read.acts
-    answered = answers(coverage, owner)
     facts = questions.ask("mirror_ads").to_pylist()
+    other = questions.ask("mirror_facts", me=owner.me)
+    answered = answers(coverage, owner, _seen(acts, other, facts))
     likes = questions.ask("mirror_likes", **owner.relations)
     counted = audience(questions, owner)
     moved_by_it = moved_at_least(acts, read.responses, counted, answered, owner)
@@ -41,7 +45,7 @@ def find_mirror(
     tables = {
         "me": me(acts, owner),
         "answers": answered,
-        "balance": balance(acts, questions.ask("mirror_facts", me=owner.me)),
+        "balance": balance(acts, other),
         "reaction": reaction(acts, options),
         "sources": sources(acts, likes, _followed(questions, owner.me, answered), options),
         "concentration": half,
@@ -60,6 +64,27 @@ def find_mirror(
     }
     told: tuple[Caveat, ...] = caveats(read, likes, tables, questions)
     return Mirror(tables=tables, caveats=told, has_collected=bool(owner.collected), time_zone=time_zone)
+
+
+_TOPIC_OF: Final = {
+    **dict.fromkeys(("react", "vote"), "likes"),
+    **dict.fromkeys(("view", "click"), "seen"),
+    "ad_view": "ads_seen",
+    "ad_click": "ads_opened",
+    "targeted": "targeting",
+    "inferred": "inferred",
+    "tracked": "tracked",
+}
+
+
+def _seen(acts: Acts, other: pa.Table, facts: list[dict[str, Any]]) -> Counter[tuple[str, str]]:
+    """How many facts are held, by platform and topic."""
+    found: Counter[tuple[str, str]] = Counter()
+    for name, is_here in acts.sides()[1:]:
+        found[str(name), "posts"] += int(acts.n[is_here].sum())
+    for row in [*other.to_pylist(), *(row for row in facts if row["verb"] in ("targeted", "inferred", "tracked"))]:
+        found[row["platform"], _TOPIC_OF[row["verb"]]] += row["n"]
+    return found
 
 
 def _followed(questions: Questions, me: pa.Table, answered: pa.Table) -> dict[str, set[str]]:

@@ -12,14 +12,14 @@ from ascendant.patterns.mirror.owner import Questions
 
 WITHOUT_DAY = mark("{n} acts have no date: they count, but not in anything that goes by time")
 SOURCE_UNKNOWN = mark("of {n} acts that answer or pass on somebody's item, the archives do not tell whose it was")
-BACKWARD = mark("{n} acts are dated before the item that they name: their delay is left out")
+BACKWARD = mark("{n} acts are dated before the item that they name; their delay is left out")
 NO_DELAY = mark("how fast something was passed on is known for {n} of {of} acts without words")
 LIKES_WITHOUT_TIME = mark("{n} likes have no date: they are in no figure that goes by time")
 LIKES_WITHOUT_AUTHOR = mark("of {n} likes, the archives do not tell whose item was liked")
 LOCAL_CLOCK = mark("some times stand without a time zone: hours and delays leave them out")
 ASSUMED_UTC = mark("some times stand without a time zone where the platform is known to write UTC")
 BY_NAME = mark("{n} accounts are known by their name only: two people of one name would be one here")
-UNNAMED_RESPONSES = mark("of {n} responses to what you wrote, nothing tells whose they are")
+UNNAMED_RESPONSES = mark("of {n} responses of others, nothing tells whose they are")
 NO_THREAD = mark(
     "{n} replies name neither a thread nor an item: of those to one account on one day, only the first counts"
 )

@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ascendant.patterns.clock import DAY, local_micros
-from ascendant.patterns.mirror.acts import CONVERSATION, QUOTE, REPLY, REPOST, Acts, Flags, Whole, share_interval
+from ascendant.patterns.mirror.acts import CONVERSATION, QUOTE, REPLY, REPOST, Acts, Flags, Whole
+from ascendant.patterns.mirror.bursts import share_interval
 from ascendant.patterns.mirror.tables import SCHEMAS, table_of
 from ascendant.patterns.options import PatternOptions
 
@@ -45,8 +46,10 @@ def sources(acts: Acts, likes: pa.Table, followed: dict[str, set[str]], options:
     columns["n_likes"] = n_likes
     names = pa.array(acts.platforms)
     total = np.bincount(acts.platform, acts.n * is_moved, len(names)).astype(np.int64)
-    of = total[pc.index_in(platform, names).to_numpy(zero_copy_only=False)]
-    low, high = share_interval(n, of, options.interval)
+    number = pc.index_in(platform, names).to_numpy(zero_copy_only=False)
+    of = total[number]
+    worth = [acts.aloneness(is_moved & (acts.platform == one), acts.source) for one in range(len(names))]
+    low, high = share_interval(n, of, options.interval, np.array(worth)[number])
     for name, values in (("share", n / np.maximum(of, 1)), ("low", low), ("high", high)):
         columns[name] = pa.array(values, mask=of == 0)
     columns["n_delays"] = np.bincount(place[is_moved & acts.has_delay], minlength=size)

@@ -6,11 +6,15 @@ priors are those of `Doubt()` (Jeffreys' for the share, its like for the rate), 
 Both sides are lower bounds. Where an archive tells nothing of what the owner moved, silence is no zero and no prior may
 stand for it: `n_moved_by_it`, `p_influencer` and `p_both` are null, `p_influenced` is the chance that the owner is
 materially influenced (alone or beside moving others), and the standing is "influenced": seen where that is likely,
-presumed where it is not, since presence is exposure. Nobody becomes an influencer by silence. For all platforms
-together, what is unknown adds nothing to a lower bound: the rate is of what is told, over all acts.
+presumed where it is not, since presence is exposure. So it is for fewer than ten acts of which none is seen to have
+moved anybody: there the prior would speak, not the archive. With more acts, none of which moved anybody, neither side
+being material means influenced too: of the two, only that one can be seen. Nobody becomes an influencer by silence.
+For all platforms together, what is unknown adds nothing to a lower bound: the rate is of what is told, over all acts.
 """
 
 from __future__ import annotations
+
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +23,9 @@ from ascendant.patterns.doubt import Doubt
 from ascendant.patterns.mirror.acts import Acts
 from ascendant.patterns.mirror.tables import table_of
 from ascendant.patterns.options import PatternOptions
-from ascendant.patterns.standing import BOTH, EVIDENCE, INFLUENCED, INFLUENCER, STANDINGS, probabilities
+from ascendant.patterns.standing import EVIDENCE, INFLUENCED, STANDINGS, probabilities
+
+FEWEST_ACTS: Final = 10  # from which a rate of none seen says something: there 1 in 30 would still move a third
 
 
 def standing(
@@ -40,30 +46,30 @@ def standing(
                 "n_moved_by_it": sum(told) if told else None,
                 "is_one_sided": not (collected if name is None else collected & {name}),
                 "evidence": max((least, word) for word, least in EVIDENCE if n >= least)[1],
-                **(_seen(n, x, sum(told), doubt, options) if told else _silent(n, x, doubt, options)),
+                **_chances(n, x, sum(told) if told else None, doubt, options),
             }
         )
     return table_of("standing", rows)
 
 
-def _seen(n: int, x: int, moved: int, doubt: Doubt, options: PatternOptions) -> dict[str, object]:
-    chances = probabilities(np.array([n]), np.array([x]), np.array([moved]), doubt, options)
-    p = {name: float(values[0]) for name, values in chances.p.items()}
-    return {
-        "standing": STANDINGS[int(chances.likeliest[0])],
-        "p_influencer": p[INFLUENCER],
-        "p_influenced": p[INFLUENCED],
-        "p_both": p[BOTH],
-        "is_presumed": n == 0 and moved == 0,
-    }
+def _chances(n: int, x: int, moved: int | None, doubt: Doubt, options: PatternOptions) -> dict[str, object]:
+    own, being_moved, moving = np.array([n]), np.array([x]), np.array([moved or 0])
+    if moved:
+        chances = probabilities(own, being_moved, moving, doubt, options)
+        p = [float(chances.p[name][0]) for name in STANDINGS]
+        return {"standing": STANDINGS[int(chances.likeliest[0])], **_named(*p), "is_presumed": False}
+    limit = options.material_from
+    is_material = 1 - float(doubt.share_below(own, being_moved, limit)[0])
+    # Presence is exposure: who is not likely to be materially influenced, as far as is seen, is presumed to be.
+    is_presumed = n == 0 or is_material < 0.5
+    if moved is None or n < FEWEST_ACTS:
+        return {"standing": INFLUENCED, **_named(is_material if n else None), "is_presumed": is_presumed}
+    only_share, both, only_rate, neither = (float(p[0]) for p in doubt.regions(own, being_moved, moving, limit))
+    return {"standing": INFLUENCED, **_named(only_share + neither, both, only_rate), "is_presumed": is_presumed}
 
 
-def _silent(n: int, x: int, doubt: Doubt, options: PatternOptions) -> dict[str, object]:
-    material = 1 - float(doubt.share_below(np.array([n]), np.array([x]), options.material_from)[0])
-    return {
-        "standing": INFLUENCED,
-        "p_influencer": None,
-        "p_influenced": material if n else None,
-        "p_both": None,
-        "is_presumed": n == 0 or material < 0.5,
-    }
+def _named(
+    influenced: float | None, both: float | None = None, influencer: float | None = None
+) -> dict[str, float | None]:
+    """In the order of `STANDINGS`."""
+    return {"p_influencer": influencer, "p_influenced": influenced, "p_both": both}

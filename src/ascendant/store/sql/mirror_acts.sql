@@ -3,8 +3,9 @@
 -- Needs `me` (account_id, main_id: each account of the owner and the one that stands for all of a platform), `owner`
 -- (platform, main_id), `root` and `thread` as `named` does. Of rows by the owner `other_id` is the author of the item
 -- that they name, null where nothing tells it; of others' rows it is who did them.
--- In a thread the first reply between two accounts counts; what follows between them is conversation. Replies that name
--- neither a thread nor an item (`is_loose`) are of one conversation when they fall on one day (UTC).
+-- In a thread the first reply between two accounts counts (`n_first`); what follows between them is conversation, and
+-- so is what the owner answers to the owner. Replies that name neither a thread nor an item (`is_loose`) are of one
+-- conversation when they fall on one day (UTC).
 with done as (
     select
         held.activity_id,
@@ -102,40 +103,40 @@ authored as (
     left join item on link.object_id = item.activity_id
 ),
 
+-- Of the owner, or on the owner's items.
 mine as (
-    select authored.*, true as is_mine, authored.author_id as other_id
+    select
+        authored.*,
+        doer.main_id is not null as is_mine,
+        case when doer.main_id is not null then authored.author_id else authored.actor_id end as other_id,
+        coalesce(authored.author_id = authored.actor_id, false) as is_self
     from authored
-    inner join owner on authored.actor_id = owner.main_id
-    union all
-    select authored.*, false as is_mine, authored.actor_id as other_id
-    from authored
-    inner join owner on authored.author_id = owner.main_id
-    where authored.actor_id is null or authored.actor_id <> authored.author_id
+    left join owner as doer on authored.actor_id = doer.main_id
+    left join owner as writer on authored.author_id = writer.main_id
+    where doer.main_id is not null or writer.main_id is not null
 ),
 
 numbered as (
     select
         *,
-        coalesce(author_id = actor_id, false) as is_self,
         row_number() over (
-            partition by platform, verb, conversation, coalesce(other_id, ''), coalesce(author_id = actor_id, false)
+            partition by platform, conversation, coalesce(other_id, ''), is_self
             order by happened_at asc nulls last, act_id asc
         ) as nth_between_them
     from mine
+    where verb = 'reply'
 ),
 
 counted as (
     select
         *,
-        case when verb <> 'reply' then n when is_self then 0 when nth_between_them = 1 then 1 else 0 end as n_first
+        case when is_self then 0 when nth_between_them = 1 then 1 else 0 end as n_first
     from numbered
     where is_asked
-),
-
-parted as (
-    select *, false as is_conversation, n_first as n_acts from counted where n_first > 0
     union all
-    select *, true as is_conversation, n - n_first as n_acts from counted where n > n_first
+    select *, 1 as nth_between_them, n as n_first
+    from mine
+    where verb <> 'reply'
 )
 
 select
@@ -145,7 +146,6 @@ select
     relay,
     is_mine,
     is_self,
-    is_conversation,
     is_loose,
     other_id,
     object_id,
@@ -155,6 +155,7 @@ select
     object_at,
     object_precision,
     object_basis,
-    cast(n_acts as bigint) as n
-from parted
-order by platform asc, act_id asc, is_conversation asc
+    cast(n_first as bigint) as n_first,
+    cast(n - n_first as bigint) as n_conversation
+from counted
+order by platform asc, act_id asc
