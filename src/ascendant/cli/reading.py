@@ -114,7 +114,9 @@ def note_remarks(rows: Sequence[dict[str, Any]], done: Import, language: Languag
         for remark in (row["note"] or "").split("; "):
             files.setdefault(remark, []).append(done.called(row["sha256"], row["member"], status=row["status"]))
             sources.setdefault(remark, set()).add(row["sha256"])
-    if sources.get(COMES_LATER, set()) < {row["sha256"] for row in rows if row["reader"].startswith("linkedin_archive")}:
+    if sources.get(COMES_LATER, set()) < {
+        row["sha256"] for row in rows if row["reader"].startswith("linkedin_archive")
+    }:
         files.pop(COMES_LATER, None)  # the larger archive is there as well
     for remark in REMARKS:
         if found := files.get(remark):

@@ -14,7 +14,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -42,10 +42,22 @@ class Questions:
 
     def ask(self, name: str, /, **tables: pa.Table) -> pa.Table:
         """The answer of `sql/<name>.sql`; `tables` are relations of those names while it runs."""
+        with self._with(tables):
+            return self._connection.sql(sql_text(name)).to_arrow_table()
+
+    def stream(self, name: str, rows: int, /, **tables: pa.Table) -> Iterator[pa.RecordBatch]:
+        """The same answer in batches of about so many rows; at least one, be it empty."""
+        with self._with(tables):
+            reader = self._connection.sql(sql_text(name)).to_arrow_reader(rows)
+            yield pa.RecordBatch.from_pylist([], reader.schema)
+            yield from reader
+
+    @contextmanager
+    def _with(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
         for relation, table in tables.items():
             self._connection.register(relation, table)
         try:
-            return self._connection.sql(sql_text(name)).to_arrow_table()
+            yield
         finally:
             for relation in tables:
                 self._connection.unregister(relation)

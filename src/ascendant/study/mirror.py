@@ -34,7 +34,12 @@ PREFIX = "mirror_"  # of the tables in results/
 
 
 def mirror(
-    archives: Sequence[Path], folder: Path, *, lang: str | None = None, owner: str | None = None, is_shared: bool = False
+    archives: Sequence[Path],
+    folder: Path,
+    *,
+    lang: str | None = None,
+    owner: str | None = None,
+    is_shared: bool = False,
 ) -> Path:
     """One's own archives to the mirror in one go; returns the page's path. Hours are of this machine's clock."""
     from ascendant.study import Study  # noqa: PLC0415  it offers this function

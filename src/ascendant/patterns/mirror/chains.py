@@ -30,7 +30,8 @@ def roots(questions: Questions) -> pa.Table:
 
 
 def threads(questions: Questions) -> pa.Table:
-    """The thread of each reply that names none: the conversation, or else the item, at the top of its chain."""
+    """The thread of each reply that names none: the conversation (`is_told`), or else the item, at the top of its
+    chain."""
     links = questions.ask("reply_links")
     child, up, known = (_whole(links[name]) for name in ("activity_id", "object_id", "parent_thread_id"))
     ids, parent = _chains(child, up)
@@ -40,7 +41,7 @@ def threads(questions: Questions) -> pa.Table:
     end = ends(parent)[0][place]
     conversation = known.take(pc.index_in(ids.take(pa.array(end)), child))
     found = pc.coalesce(conversation, ids.take(pa.array(end)))
-    return pa.table([child, found], names=["activity_id", "found_thread_id"])
+    return pa.table([child, found, conversation.is_valid()], names=["activity_id", "found_thread_id", "is_told"])
 
 
 def ends(parent: Whole) -> tuple[Whole, Whole]:

@@ -8,10 +8,11 @@ from typing import Any, Final
 import pyarrow as pa
 
 from ascendant.errors import Caveat
-from ascendant.patterns.mirror.acts import Acts, balance, me, reaction, read_acts
+from ascendant.patterns.mirror.acts import Acts, read_acts
 from ascendant.patterns.mirror.advice import advice
 from ascendant.patterns.mirror.answers import answers
 from ascendant.patterns.mirror.audience import audience, moved, moved_at_least
+from ascendant.patterns.mirror.balance import balance, me, reaction
 from ascendant.patterns.mirror.limits import caveats
 from ascendant.patterns.mirror.owner import Questions, find_owner
 from ascendant.patterns.mirror.passing import passed_on, passing

@@ -5,6 +5,7 @@ Somebody may have several accounts of one platform (a handle and its number, a p
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -19,6 +20,10 @@ class Questions(Protocol):
 
     def ask(self, name: str, /, **tables: pa.Table) -> pa.Table:
         """The answer of `store/sql/<name>.sql`; `tables` are relations of those names while it runs."""
+        ...
+
+    def stream(self, name: str, rows: int, /, **tables: pa.Table) -> Iterator[pa.RecordBatch]:
+        """The same answer in batches of about so many rows; at least one, be it empty."""
         ...
 
 

@@ -35,8 +35,9 @@ def standing(
     doubt = Doubt(evenness=options.default_evenness)
     rows: list[dict[str, object]] = []
     for name, is_here in acts.sides():
-        n = int(acts.n[is_here & acts.is_act].sum())
-        x = int(acts.n[is_here & acts.is_moved].sum())
+        n_unsure = acts.n_unsure(is_here)  # conversation, for all that is told
+        n = int(acts.n[is_here & acts.is_act].sum()) - n_unsure
+        x = int(acts.n[is_here & acts.is_moved].sum()) - n_unsure
         told = [m for platform, m in moved_by_it.items() if m is not None and name in (None, platform)]
         rows.append(
             {

@@ -89,10 +89,16 @@ SCHEMAS: Final = {
         ("n_reaction", _whole, "of these, reposts, quotes and first replies to others: surely moved"),
         ("n_links", _whole, "posts that are a bare link: passed on from outside, perhaps a reaction"),
         ("n_conversation", _whole, "replies beyond the first of a pair in a thread, and replies to oneself"),
-        ("share", _float, "n_reaction / n_acts: AT LEAST so much is reaction, the rest is unknown; null without acts"),
+        ("n_unsure", _whole, "of n_reaction, replies that may go on with a conversation: the archive does not show it"),
+        (
+            "share",
+            _float,
+            "(n_reaction - n_unsure) / (n_acts - n_unsure): AT LEAST so much is reaction, the rest is unknown; null"
+            " without acts",
+        ),
         ("low", _float, "90 % interval of that least share, as a habit rather than a count"),
         ("high", _float, "its upper end; not the upper end of what may be reaction, which is 1"),
-        ("share_with_links", _float, "(n_reaction + n_links) / n_acts"),
+        ("share_with_links", _float, "the same with n_links"),
     ),
     "sources": _schema(
         ("platform", _text, "where"),

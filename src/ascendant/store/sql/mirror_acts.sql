@@ -36,6 +36,7 @@ with done as (
 item as (
     select
         activity_id,
+        verb,
         happened_at,
         time_precision,
         time_basis,
@@ -66,11 +67,16 @@ link as (
             'day ' || cast(cast(act.happened_at as date) as varchar),
             ''
         ) as conversation,
-        act.verb = 'reply' and act.thread_id is null and act.object_id is null as is_loose
+        act.verb = 'reply' and act.thread_id is null and act.object_id is null as is_loose,
+        act.verb = 'reply'
+        and act.thread_id is null
+        and not coalesce(thread.is_told, false)
+        and beginning.activity_id is null as is_unsure
     from done as act
     left join root on act.verb = 'repost' and act.object_id = root.object_id
     left join me as writer on root.root_author_id = writer.account_id
     left join thread on act.verb = 'reply' and act.activity_id = thread.activity_id
+    left join item as beginning on thread.found_thread_id = beginning.activity_id and beginning.verb <> 'reply'
     where
         act.n > 0
         and (act.is_asked or act.verb = 'reply')  -- only of replies does an earlier one matter
@@ -90,6 +96,7 @@ authored as (
         link.is_asked,
         link.conversation,
         link.is_loose,
+        link.is_unsure,
         link.object_id,
         item.happened_at as object_at,
         item.time_precision as object_precision,
@@ -147,6 +154,7 @@ select
     is_mine,
     is_self,
     is_loose,
+    is_unsure,
     other_id,
     object_id,
     happened_at,
