@@ -240,7 +240,7 @@ def acts_rows(platforms, sources):
                 "n_conversation": talk,
                 "share": share,
                 "low": share - 0.03,
-                "high": share + 0.03,
+                "high": min(share + 0.03, 1.0),
                 "share_with_links": (n_reaction + links) / n_acts,
             }
         )

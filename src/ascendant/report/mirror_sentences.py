@@ -6,6 +6,7 @@ they wrote.
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 from ascendant.errors import mark
@@ -50,7 +51,7 @@ def _first(reaction: dict[str, Any] | None, language: Language) -> Sentence:
     facts: dict[str, object] = {
         "n": n,
         "acts": language.plural("one act", "{n} acts", acts),
-        "share": language.percent(reaction["share"]),
+        "share": least(reaction["share"], language),
     }
     if acts < FEW:
         return Sentence(
@@ -122,6 +123,19 @@ def _third(concentration: dict[str, Any] | None, n_uploaded: int, language: Lang
             facts,
         )
     return Sentence(mark("Half of what moves you comes from {half}, out of {total}."), facts)
+
+
+def least(share: float | None, language: Language) -> str:
+    """A share of which it is said that it is at least so much: rounded down, since rounding up would not be true.
+
+    >>> least(0.4068, Language()), least(0.0799, Language()), least(0.9996, Language()), least(1.0, Language())
+    ('40%', '7.9%', '99%', '100%')
+    """
+    if share is None:
+        return "–"
+    digits = 1 if 0 < share < 0.1 else 0
+    step = 100.0 * 10**digits
+    return language.percent(math.floor(share * step + 1e-9) / step, digits)
 
 
 def limits(language: Language, *, has_collected: bool) -> list[str]:

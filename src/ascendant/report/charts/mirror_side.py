@@ -12,6 +12,8 @@ from ascendant.report.charts.chart import Chart, Column, Given, NoChart, spec_of
 from ascendant.report.charts.font import width_of
 from ascendant.report.charts.mirror_rows import MOVES, PASSED_ON, PERHAPS, UNKNOWN, hatched, legend
 from ascendant.report.charts.theme import INK, PAPER, SMALL, SOFT, TEXT
+from ascendant.report.language import Language
+from ascendant.report.mirror_sentences import least
 
 KEY: Final = "side"
 MATERIAL: Final = 1 / 3  # from here on a side counts (see `patterns.standing`)
@@ -48,7 +50,10 @@ def side(given: Given) -> Chart | NoChart:
             " answer to you. From one in three on (dashed line), a side counts."
         )
     )
-    rows = [(label, language.number(n), language.percent(share), doubt or "–") for label, n, share, doubt, _ in parts]
+    rows = [
+        (label, language.number(n), _percent(language, share, color), doubt or "–")
+        for label, n, share, doubt, color in parts
+    ]
     if answers is None:
         rows.append((say(mark("acts of others that respond to yours")), "–", "–", "–"))
     else:
@@ -69,7 +74,7 @@ def side(given: Given) -> Chart | NoChart:
         rows=tuple(rows),
         alt=say(
             mark("{title}. A bar of your acts: at least {share} are reactions to others, the rest is unknown."),
-            title=title, share=language.percent(whole["share"]),
+            title=title, share=least(whole["share"], language),
         ),
     )  # fmt: skip
 
@@ -137,11 +142,12 @@ def _spec(
         end = x + share * wide
         layers.append(_box(x, end, top, color))
         if end - x > _FIGURE:
-            layers.append(_inside(x, end, top, language.percent(share), on=color))
+            layers.append(_inside(x, end, top, _percent(language, share, color), on=color))
         x = end
     layers.append(_doubt(whole, wide, top))
     entries = [
-        (color, f"{label}{_COLON[language.code]} {language.percent(share)}") for label, _, share, _, color in parts
+        (color, f"{label}{_COLON[language.code]} {_percent(language, share, color)}")
+        for label, _, share, _, color in parts
     ]
     drawn, y = legend(entries, wide, top=top + _BAR + 5)
     layers.append(drawn)
@@ -161,10 +167,11 @@ def _spec(
         layers += [hatched(end, wide, low, low + _BAR, color=UNKNOWN)] if end < wide else []
         if end > _FIGURE:
             layers.append(_inside(0, end, low, language.number(answers), on=MOVES))
-        many = language.number(100 * rate, 0 if rate >= 0.1 or not rate else 1)
-        entries = [
-            (MOVES, say(mark("at least {n}, so {many} for 100 acts of yours"), n=language.number(answers), many=many)),
-        ]  # fmt: skip
+        said = say(mark("at least {n}"), n=language.number(answers))
+        if rate >= 0.001:
+            many = language.number(100 * rate, 0 if rate >= 0.1 else 1)
+            said = say(mark("at least {n}, so {many} for 100 acts of yours"), n=language.number(answers), many=many)
+        entries = [(MOVES, said)]
     drawn, bottom = legend(entries, wide, top=low + _BAR + 5)
     layers.append(drawn)
     third = MATERIAL * wide
@@ -181,6 +188,10 @@ def _third(heading: str, words: str, x: float) -> marks.Drawing:
     """Over its line, unless the heading reaches that far."""
     left = max(x - width_of(words, SMALL) / 2, width_of(heading, TEXT, is_bold=True) + 14)
     return marks.words([{"x": left, "y": 11, "words": words}], size=SMALL, color=SOFT)
+
+
+def _percent(language: Language, share: float, color: str) -> str:
+    return least(share, language) if color == PASSED_ON else language.percent(share)
 
 
 def _box(x: float, end: float, top: float, color: str) -> marks.Drawing:
