@@ -14,8 +14,6 @@ from ascendant.patterns.mirror.tables import SCHEMAS, TOPICS, Mirror, table_of
 from ascendant.report.mirror import MirrorInputs
 from ascendant.report.naming import Names
 
-
-
 KEY = b"an invented key, used in tests only"
 WHEN = datetime(2026, 5, 14, 9, 30, tzinfo=UTC)
 FIRST, LAST = datetime(2023, 1, 9, 8, tzinfo=UTC), datetime(2026, 5, 2, 21, tzinfo=UTC)
@@ -37,30 +35,57 @@ SOURCES = [
     ("x:23", "leo_zq", "Leo Ferrerzq", 8, None, 1, 0, 1, 0, 0, 900.0, False),
 ]
 ME = [
-    ("x", "x:1", "my_own_zq", "Camille Rivezq"), ("facebook", "facebook:1", None, "Camille Rivezq"),
+    ("x", "x:1", "my_own_zq", "Camille Rivezq"),
+    ("facebook", "facebook:1", None, "Camille Rivezq"),
     ("linkedin", "linkedin:camille-zq", "camille-zq", "Camille Rivezq"),
-]  # fmt: skip
+]
 # What must not be read on a page that is passed on.
 SECRETS = (
-    "marthe_zq", "Vasseurzq", "oriane.zq", "Petitzq", "Vélozq", "kader_zq", "Lindazq", "madina_zq", "tomas_zq",
-    "Lundzq", "Keplerzq", "ann-zq", "Holmzq", "Ferrerzq", "my_own_zq", "Rivezq", "camille-zq", "zzzzzzzz", "x:13", "x:1<",
-    "Moodzq", "churchzq", "clinic-zq",
-)  # fmt: skip
+    "marthe_zq",
+    "Vasseurzq",
+    "oriane.zq",
+    "Petitzq",
+    "Vélozq",
+    "kader_zq",
+    "Lindazq",
+    "madina_zq",
+    "tomas_zq",
+    "Lundzq",
+    "Keplerzq",
+    "ann-zq",
+    "Holmzq",
+    "Ferrerzq",
+    "my_own_zq",
+    "Rivezq",
+    "camille-zq",
+    "zzzzzzzz",
+    "x:13",
+    "x:1<",
+    "Moodzq",
+    "churchzq",
+    "clinic-zq",
+)
 
 FILES = {
-    ("x", "posts"): ["tweets.js"], ("x", "likes"): ["like.js"], ("x", "follows"): ["following.js"],
-    ("x", "followers"): ["follower.js"], ("x", "ads_seen"): ["ad-impressions.js"],
-    ("x", "ads_opened"): ["ad-engagements.js"], ("x", "targeting"): ["ad-impressions.js"],
+    ("x", "posts"): ["tweets.js"],
+    ("x", "likes"): ["like.js"],
+    ("x", "follows"): ["following.js"],
+    ("x", "followers"): ["follower.js"],
+    ("x", "ads_seen"): ["ad-impressions.js"],
+    ("x", "ads_opened"): ["ad-engagements.js"],
+    ("x", "targeting"): ["ad-impressions.js"],
     ("x", "inferred"): ["personalization.js"],
-    ("facebook", "posts"): ["your_posts__check_ins__photos_and_videos_1.json"], ("facebook", "likes"): ["likes_and_reactions.json"],
+    ("facebook", "posts"): ["your_posts__check_ins__photos_and_videos_1.json"],
+    ("facebook", "likes"): ["likes_and_reactions.json"],
     ("facebook", "follows"): ["your_friends.json"],
     ("facebook", "targeting"): ["advertisers_using_your_activity_or_information.json"],
     ("facebook", "inferred"): ["ads_interests.json", "other_categories_used_to_reach_you.json"],
     ("facebook", "tracked"): ["your_activity_off_meta_technologies.json"],
     ("facebook", "seen"): ["recently_viewed.json"],
-    ("linkedin", "posts"): ["Shares_71.csv", "Comments_71.csv"], ("linkedin", "likes"): ["Reactions_71.csv"],
+    ("linkedin", "posts"): ["Shares_71.csv", "Comments_71.csv"],
+    ("linkedin", "likes"): ["Reactions_71.csv"],
     ("linkedin", "inferred"): ["Inferences_about_you.csv", "Ad_Targeting.csv"],
-}  # fmt: skip
+}
 
 
 def answers(platforms, **statuses):
@@ -73,23 +98,36 @@ def answers(platforms, **statuses):
             parsed = status == "parsed"
             rows.append(
                 {
-                    "topic": topic, "platform": platform, "status": status, "n_rows": 640 if parsed else 0,
+                    "topic": topic,
+                    "platform": platform,
+                    "status": status,
+                    "n_rows": 640 if parsed else 0,
                     "n_rejected": 3 if parsed and topic == "likes" else 0,
-                    "expected": 655 if parsed and (platform, topic) == ("x", "posts") else 640 if parsed and platform == "x" else None,
+                    "expected": 655
+                    if parsed and (platform, topic) == ("x", "posts")
+                    else 640
+                    if parsed and platform == "x"
+                    else None,
                     "first_at": FIRST if parsed and topic != "inferred" else None,
                     "last_at": LAST if parsed and topic != "inferred" else None,
                     "files": files or (["missing-file.js"] if status == "absent" else []),
                 }
-            )  # fmt: skip
+            )
     return rows
 
 
 def accounts(sources=SOURCES, me=ME):
     rows = [
-        Account(account_id=one[0], platform=one[0].partition(":")[0], handle=one[1], name=one[2], followers=one[3],
-                declared_kind=one[4])
+        Account(
+            account_id=one[0],
+            platform=one[0].partition(":")[0],
+            handle=one[1],
+            name=one[2],
+            followers=one[3],
+            declared_kind=one[4],
+        )
         for one in sources
-    ]  # fmt: skip
+    ]
     rows += [Account(account_id=two, platform=one, handle=three, name=four, is_me=True) for one, two, three, four in me]
     return pa.Table.from_batches([account_batch(rows, source_file="a", reader="t 1")], ACCOUNT)
 
@@ -105,11 +143,22 @@ def empty_tables():
 
 def me_rows(platforms, n_acts):
     return [
-        {"platform": one, "account_id": two, "handle": three, "name": four, "followers": 180, "following": 320,
-         "n_acts": n_acts.get(one, 0), "n_timed": n_acts.get(one, 0), "first_at": FIRST if n_acts.get(one) else None,
-         "last_at": LAST if n_acts.get(one) else None, "collected_at": LAST + timedelta(days=3)}
-        for one, two, three, four in ME if one in platforms
-    ]  # fmt: skip
+        {
+            "platform": one,
+            "account_id": two,
+            "handle": three,
+            "name": four,
+            "followers": 180,
+            "following": 320,
+            "n_acts": n_acts.get(one, 0),
+            "n_timed": n_acts.get(one, 0),
+            "first_at": FIRST if n_acts.get(one) else None,
+            "last_at": LAST if n_acts.get(one) else None,
+            "collected_at": LAST + timedelta(days=3),
+        }
+        for one, two, three, four in ME
+        if one in platforms
+    ]
 
 
 def source_rows(sources, platforms):
@@ -122,11 +171,25 @@ def source_rows(sources, platforms):
         share = n / total[platform]
         doubt = 1.64 * (share * (1 - share) / total[platform]) ** 0.5
         rows.append(
-            {"platform": platform, "account_id": one[0], "n": n, "n_reposts": one[5], "n_quotes": one[6], "n_replies": one[7],
-             "n_conversation": one[8], "n_likes": one[9], "share": share, "low": max(share - doubt, share / 3),
-             "high": min(share + doubt + 0.004, 1.0), "n_delays": n if one[10] else 0, "median_delay_seconds": one[10],
-             "first_at": FIRST, "last_at": LAST, "is_followed": one[11]}
-        )  # fmt: skip
+            {
+                "platform": platform,
+                "account_id": one[0],
+                "n": n,
+                "n_reposts": one[5],
+                "n_quotes": one[6],
+                "n_replies": one[7],
+                "n_conversation": one[8],
+                "n_likes": one[9],
+                "share": share,
+                "low": max(share - doubt, share / 3),
+                "high": min(share + doubt + 0.004, 1.0),
+                "n_delays": n if one[10] else 0,
+                "median_delay_seconds": one[10],
+                "first_at": FIRST,
+                "last_at": LAST,
+                "is_followed": one[11],
+            }
+        )
     return [row for row in rows if row["platform"] in platforms]
 
 
@@ -146,30 +209,68 @@ def acts_rows(platforms, sources):
         n_acts = n_reaction + posts + links + worded
         share = n_reaction / n_acts
         for part, kind, n in (
-            ("start", "post", posts), ("start", "link_with_words", worded), ("pass_on", "repost", reposts + 12 * scale),
-            ("pass_on", "quote", quotes), ("pass_on", "link", links), ("answer", "reply", replies),
-            ("answer", "conversation", talk), ("like", "react", 480 * scale), ("take_in", "ad_view", 900 * scale),
-        ):  # fmt: skip
+            ("start", "post", posts),
+            ("start", "link_with_words", worded),
+            ("pass_on", "repost", reposts + 12 * scale),
+            ("pass_on", "quote", quotes),
+            ("pass_on", "link", links),
+            ("answer", "reply", replies),
+            ("answer", "conversation", talk),
+            ("like", "react", 480 * scale),
+            ("take_in", "ad_view", 900 * scale),
+        ):
             if n:
                 tables["balance"].append(
-                    {"platform": platform, "part": part, "kind": kind, "n": n, "n_timed": n,
-                     "first_at": LAST - timedelta(days=90) if part == "take_in" else FIRST, "last_at": LAST}
-                )  # fmt: skip
+                    {
+                        "platform": platform,
+                        "part": part,
+                        "kind": kind,
+                        "n": n,
+                        "n_timed": n,
+                        "first_at": LAST - timedelta(days=90) if part == "take_in" else FIRST,
+                        "last_at": LAST,
+                    }
+                )
         tables["reaction"].append(
-            {"platform": platform, "n_acts": n_acts, "n_reaction": n_reaction, "n_links": links,
-             "n_conversation": talk, "share": share, "low": share - 0.03, "high": share + 0.03,
-             "share_with_links": (n_reaction + links) / n_acts}
-        )  # fmt: skip
+            {
+                "platform": platform,
+                "n_acts": n_acts,
+                "n_reaction": n_reaction,
+                "n_links": links,
+                "n_conversation": talk,
+                "share": share,
+                "low": share - 0.03,
+                "high": min(share + 0.03, 1.0),
+                "share_with_links": (n_reaction + links) / n_acts,
+            }
+        )
         tables["concentration"].append(
-            {"platform": platform, "n_attributed": reposts + quotes + replies, "n_unattributed": 12 * scale,
-             "n_sources": len(mine), "n_half": min(3, len(mine)), "n_half_low": min(2, len(mine)), "n_half_high": min(5, len(mine)),
-             "share_of_first": max((row["n"] for row in mine), default=0) / max(1, sum(row["n"] for row in mine))}
-        )  # fmt: skip
+            {
+                "platform": platform,
+                "n_attributed": reposts + quotes + replies,
+                "n_unattributed": 12 * scale,
+                "n_sources": len(mine),
+                "n_half": min(3, len(mine)),
+                "n_half_low": min(2, len(mine)),
+                "n_half_high": min(5, len(mine)),
+                "share_of_first": max((row["n"] for row in mine), default=0) / max(1, sum(row["n"] for row in mine)),
+            }
+        )
         tables["standing"].append(
-            {"platform": platform, "standing": "influenced", "p_influencer": 0.01, "p_influenced": 0.93, "p_both": 0.06,
-             "n_acts": n_acts, "n_moved": n_reaction, "n_moved_by_it": 34 * scale, "is_one_sided": True,
-             "is_presumed": False, "evidence": "strong"}
-        )  # fmt: skip
+            {
+                "platform": platform,
+                "standing": "influenced",
+                "p_influencer": 0.01,
+                "p_influenced": 0.93,
+                "p_both": 0.06,
+                "n_acts": n_acts,
+                "n_moved": n_reaction,
+                "n_moved_by_it": 34 * scale,
+                "is_one_sided": True,
+                "is_presumed": False,
+                "evidence": "strong",
+            }
+        )
     return tables
 
 
@@ -184,14 +285,28 @@ def passed_rows(sources, platforms, seed=7):
             delay = drawn.lognormvariate(0, 1.9) * one[10] if one[10] else None
             at = FIRST + timedelta(hours=drawn.random() * 28_000)
             rows.append(
-                {"act_id": f"{platform}:a{next(number)}", "platform": platform, "kind": "repost", "source": one[0],
-                 "happened_at": at, "object_at": at - timedelta(seconds=delay) if delay else None, "delay_seconds": delay}
-            )  # fmt: skip
+                {
+                    "act_id": f"{platform}:a{next(number)}",
+                    "platform": platform,
+                    "kind": "repost",
+                    "source": one[0],
+                    "happened_at": at,
+                    "object_at": at - timedelta(seconds=delay) if delay else None,
+                    "delay_seconds": delay,
+                }
+            )
     rows += [
-        {"act_id": f"{platforms[0]}:l{n}", "platform": platforms[0], "kind": "link", "source": None,
-         "happened_at": FIRST, "object_at": None, "delay_seconds": None}
+        {
+            "act_id": f"{platforms[0]}:l{n}",
+            "platform": platforms[0],
+            "kind": "link",
+            "source": None,
+            "happened_at": FIRST,
+            "object_at": None,
+            "delay_seconds": None,
+        }
         for n in range(21)
-    ]  # fmt: skip
+    ]
     return rows
 
 
@@ -199,11 +314,18 @@ def passing_row(passed):
     known = sorted(row["delay_seconds"] for row in passed if row["delay_seconds"] is not None)
     middle = known[len(known) // 2] if known else None
     return {
-        "platform": None, "n_passed_on": len(passed) + 60, "n_without_words": len(passed), "n_delays": len(known),
-        **{name: sum(one <= at for one in known)
-           for name, at in (("n_minute", 60), ("n_ten_minutes", 600), ("n_hour", 3600), ("n_day", 86400))},
-        "median_delay_seconds": middle, "median_low": middle and middle * 0.8, "median_high": middle and middle * 1.3,
-    }  # fmt: skip
+        "platform": None,
+        "n_passed_on": len(passed) + 60,
+        "n_without_words": len(passed),
+        "n_delays": len(known),
+        **{
+            name: sum(one <= at for one in known)
+            for name, at in (("n_minute", 60), ("n_ten_minutes", 600), ("n_hour", 3600), ("n_day", 86400))
+        },
+        "median_delay_seconds": middle,
+        "median_low": middle and middle * 0.8,
+        "median_high": middle and middle * 1.3,
+    }
 
 
 def week_rows(seed=3):
@@ -222,39 +344,63 @@ def week_rows(seed=3):
 def quarter_rows():
     days = [date(year, month, 1) for year in (2023, 2024, 2025) for month in (1, 4, 7, 10)] + [date(2026, 1, 1)]
     return [
-        {"quarter": day, "n_acts": 60 + 3 * n, "n_reaction": 40, "n_attributed": 4 if n == 3 else 38,
-         "n_sources": 22 - n, "n_half": 9 - n // 2}
+        {
+            "quarter": day,
+            "n_acts": 60 + 3 * n,
+            "n_reaction": 40,
+            "n_attributed": 4 if n == 3 else 38,
+            "n_sources": 22 - n,
+            "n_half": 9 - n // 2,
+        }
         for n, day in enumerate(days)
-    ]  # fmt: skip
+    ]
 
 
 def advertiser_rows():
     held = [
-        ("facebook", "Nordwind Carszq", 12, 1, True, False, True), ("facebook", "Banque du Rivagezq", 0, 0, True, False, False),
-        ("x", "Pulse <i>Energy</i>zq", 41, 2, True, True, False), ("x", "Moodmarketzq", 22, 0, False, True, False),
-        ("x", None, 9, 0, False, False, False), ("x", "Aurora Airzq", 18, 0, False, False, True),
-    ]  # fmt: skip
+        ("facebook", "Nordwind Carszq", 12, 1, True, False, True),
+        ("facebook", "Banque du Rivagezq", 0, 0, True, False, False),
+        ("x", "Pulse <i>Energy</i>zq", 41, 2, True, True, False),
+        ("x", "Moodmarketzq", 22, 0, False, True, False),
+        ("x", None, 9, 0, False, False, False),
+        ("x", "Aurora Airzq", 18, 0, False, False, True),
+    ]
     held += [("x", f"Shop {n}zq", n % 7 + 1, 0, False, n % 3 == 0, n % 4 == 0) for n in range(60)]
     held += [("facebook", f"Agency {n}zq", 0, 0, True, False, n % 5 == 0) for n in range(52)]
     return [
-        {"platform": one, "advertiser": two, "account_id": None, "n_shown": three, "n_opened": four, "by_list": five,
-         "by_lookalike": six, "by_visit": seven, "by_criteria": one == "x" and two is not None, "first_at": FIRST,
-         "last_at": LAST}
+        {
+            "platform": one,
+            "advertiser": two,
+            "account_id": None,
+            "n_shown": three,
+            "n_opened": four,
+            "by_list": five,
+            "by_lookalike": six,
+            "by_visit": seven,
+            "by_criteria": one == "x" and two is not None,
+            "first_at": FIRST,
+            "last_at": LAST,
+        }
         for one, two, three, four, five, six, seven in held
-    ]  # fmt: skip
+    ]
 
 
 def criteria_rows():
     held = [
-        ("demographic", "Age", "35 to 49", 212, 31), ("demographic", "Locations", "France", 640, 61),
-        ("lookalike", "Follower look-alikes", "@tomas_zq", 88, 9), ("interest", "Interests", "churchzq", 31, 6),
-        ("behaviour", "Keywords", "vélo", 12, 3), ("uploaded_list", "List", "", 60, 8), ("platform", "Platforms", "iOS", 300, 40),
-        ("retargeting", "Website Activity", "", 44, 5), ("other", "Moon phases", "full <b>moon</b>", 2, 1),
-    ]  # fmt: skip
+        ("demographic", "Age", "35 to 49", 212, 31),
+        ("demographic", "Locations", "France", 640, 61),
+        ("lookalike", "Follower look-alikes", "@tomas_zq", 88, 9),
+        ("interest", "Interests", "churchzq", 31, 6),
+        ("behaviour", "Keywords", "vélo", 12, 3),
+        ("uploaded_list", "List", "", 60, 8),
+        ("platform", "Platforms", "iOS", 300, 40),
+        ("retargeting", "Website Activity", "", 44, 5),
+        ("other", "Moon phases", "full <b>moon</b>", 2, 1),
+    ]
     return [
         {"platform": "x", "class": one, "type": two, "value": three, "n_shown": four, "n_advertisers": five}
         for one, two, three, four, five in held
-    ]  # fmt: skip
+    ]
 
 
 def inferred_rows():
@@ -269,13 +415,40 @@ def inferred_rows():
 
 
 ADVICE = [
-    {"rank": 1, "key": "mute_sources", "platform": "x", "subjects": ["x:11", "x:15", "x:13"], "measure": "moved_acts", "n": 480,
-     "effect": -0.42, "low": -0.51, "high": -0.33},
-    {"rank": 2, "key": "wait_before_passing", "platform": None, "subjects": [], "measure": "passed_without_words", "n": 340,
-     "effect": -0.3, "low": -0.45, "high": -0.15},
-    {"rank": 3, "key": "leave_lists", "platform": "facebook", "subjects": ["Nordwind Carszq", "Banque du Rivagezq"],
-     "measure": "ads_shown", "n": 55, "effect": None, "low": None, "high": None},
-]  # fmt: skip
+    {
+        "rank": 1,
+        "key": "mute_sources",
+        "platform": "x",
+        "subjects": ["x:11", "x:15", "x:13"],
+        "measure": "moved_acts",
+        "n": 480,
+        "effect": -0.42,
+        "low": -0.51,
+        "high": -0.33,
+    },
+    {
+        "rank": 2,
+        "key": "wait_before_passing",
+        "platform": None,
+        "subjects": [],
+        "measure": "passed_without_words",
+        "n": 340,
+        "effect": -0.3,
+        "low": -0.45,
+        "high": -0.15,
+    },
+    {
+        "rank": 3,
+        "key": "leave_lists",
+        "platform": "facebook",
+        "subjects": ["Nordwind Carszq", "Banque du Rivagezq"],
+        "measure": "ads_shown",
+        "n": 55,
+        "effect": None,
+        "low": None,
+        "high": None,
+    },
+]
 
 
 def tables_of(platforms, sources=SOURCES, **statuses):
@@ -284,9 +457,13 @@ def tables_of(platforms, sources=SOURCES, **statuses):
     n_acts = {row["platform"]: row["n_acts"] for row in held["reaction"] if row["platform"]}
     passed = passed_rows(sources, platforms)
     held |= {
-        "me": me_rows(platforms, n_acts), "answers": answers(platforms, **statuses),
-        "sources": source_rows(sources, platforms), "passed_on": passed, "passing": [passing_row(passed)],
-        "diversity": quarter_rows(), "week": week_rows(),
+        "me": me_rows(platforms, n_acts),
+        "answers": answers(platforms, **statuses),
+        "sources": source_rows(sources, platforms),
+        "passed_on": passed,
+        "passing": [passing_row(passed)],
+        "diversity": quarter_rows(),
+        "week": week_rows(),
         "advertisers": [row for row in advertiser_rows() if row["platform"] in platforms],
         "criteria": [row for row in criteria_rows() if row["platform"] in platforms],
         "inferred": [row for row in inferred_rows() if row["platform"] in platforms],
@@ -296,32 +473,54 @@ def tables_of(platforms, sources=SOURCES, **statuses):
             if "facebook" in platforms
         ],
         "audience": [
-            {"platform": one, "n_posts": 260, "n_counted": 260 if one == "x" else 0, "likes": 803 if one == "x" else None,
-             "reposts": 92 if one == "x" else None, "replies": None, "quotes": None, "views": None}
+            {
+                "platform": one,
+                "n_posts": 260,
+                "n_counted": 260 if one == "x" else 0,
+                "likes": 803 if one == "x" else None,
+                "reposts": 92 if one == "x" else None,
+                "replies": None,
+                "quotes": None,
+                "views": None,
+            }
             for one in platforms
         ],
         "moved": [
-            {"platform": "x", "account_id": one[0], "n": 9 - n, "n_reposts": 5 - n // 2, "n_quotes": 1, "n_replies": 9 - n - 6 + n // 2,
-             "n_likes": 3}
-            for n, one in enumerate(sources[2:6]) if "x" in platforms
+            {
+                "platform": "x",
+                "account_id": one[0],
+                "n": 9 - n,
+                "n_reposts": 5 - n // 2,
+                "n_quotes": 1,
+                "n_replies": 9 - n - 6 + n // 2,
+                "n_likes": 3,
+            }
+            for n, one in enumerate(sources[2:6])
+            if "x" in platforms
         ],
         "advice": [row for row in ADVICE if row["platform"] is None or row["platform"] in platforms],
-    }  # fmt: skip
+    }
     return held
 
 
 def mirror_of(held, *, caveats=(), zone="Europe/Paris"):
     return Mirror(
-        tables={name: table_of(name, rows) for name, rows in held.items()}, caveats=caveats, has_collected=False,
+        tables={name: table_of(name, rows) for name, rows in held.items()},
+        caveats=caveats,
+        has_collected=False,
         time_zone=zone,
-    )  # fmt: skip
+    )
 
 
 def inputs(mirror, *, is_shared=False, held_names=None, title=None):
     return MirrorInputs(
-        mirror=mirror, names=held_names or names(revealed=not is_shared), made_on=WHEN, version="0.2.0", title=title,
+        mirror=mirror,
+        names=held_names or names(revealed=not is_shared),
+        made_on=WHEN,
+        version="0.2.0",
+        title=title,
         is_shared=is_shared,
-    )  # fmt: skip
+    )
 
 
 def full(**changes):
@@ -337,7 +536,15 @@ def only_x(**changes):
 def only_linkedin(**changes):
     """Few acts, no times, no advertisers: what LinkedIn gives."""
     held = tables_of(["linkedin"])
-    held |= {"passed_on": [], "diversity": [], "week": [], "advertisers": [], "criteria": [], "trackers": [], "advice": []}
+    held |= {
+        "passed_on": [],
+        "diversity": [],
+        "week": [],
+        "advertisers": [],
+        "criteria": [],
+        "trackers": [],
+        "advice": [],
+    }
     held["passing"] = [passing_row([])]
     held["audience"] = []
     return inputs(mirror_of(held), **changes)
@@ -355,17 +562,30 @@ def huge(n=100_000, **changes):
     """More sources than anybody has, with names of every kind."""
     kinds = ["<b>bold</b> {n}", "مدينة {n} 🚲", "\u202egnp.{n}", "👩‍👩‍👧 family {n}", "W" * 120 + "{n}"]
     sources = [
-        (f"x:9{n}", f"handle{n}", kinds[n % len(kinds)].replace("{n}", str(n)), None, None, 1 + (50_000 // (n + 1)) % 900,
-         n % 3, n % 2, 0, 0, 1.0 + n % 90_000, None)
+        (
+            f"x:9{n}",
+            f"handle{n}",
+            kinds[n % len(kinds)].replace("{n}", str(n)),
+            None,
+            None,
+            1 + (50_000 // (n + 1)) % 900,
+            n % 3,
+            n % 2,
+            0,
+            0,
+            1.0 + n % 90_000,
+            None,
+        )
         for n in range(n)
-    ]  # fmt: skip
+    ]
     held = tables_of(["x"], sources)
     held["advertisers"] *= 400
     held["inferred"] = [
-        {"platform": "x", "class": "interest", "type": f"Kind {n % 40}", "value": f"<i>value</i> {n} " + "v" * 200} for n in range(20_000)
+        {"platform": "x", "class": "interest", "type": f"Kind {n % 40}", "value": f"<i>value</i> {n} " + "v" * 200}
+        for n in range(20_000)
     ]
     held["trackers"] = [
         {"platform": "x", "site": f"site{n}.example", "n_events": 1 + n % 50, "first_at": FIRST, "last_at": LAST}
         for n in range(20_000)
-    ]  # fmt: skip
+    ]
     return inputs(mirror_of(held), held_names=names(sources), **changes)

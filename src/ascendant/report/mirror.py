@@ -38,7 +38,7 @@ def mirror_html(inputs: MirrorInputs, language: Language) -> str:
 
 def mirror_json(inputs: MirrorInputs, language: Language) -> dict[str, Any]:
     """The content of the page as plain values: numbers as numbers, times as ISO text, accounts under shown names."""
-    told: dict[str, Any] = plain(content(inputs, _here(inputs, language)))
+    told: dict[str, Any] = plain(content(inputs, _here(inputs, language), is_drawn=False))
     return told
 
 

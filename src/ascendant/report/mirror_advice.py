@@ -23,15 +23,17 @@ _WHERE: Final = {
         "On the page of each account, open its menu and choose to mute or to unfollow it. The account is not told."
     ),
     "wait_before_passing": mark(
-        "No setting does it: save the item, close the network, and come back to it later. What still seems worth it then,"
-        " pass on with a word of yours."
+        "No setting does it: save the item, close the network, and come back to it later. What still seems worth it"
+        " then, pass on with a word of yours."
     ),
     "leave_lists": mark(
-        "In the settings for ads, look for the advertisers that use a list with you on it, and hide their ads; or write to"
-        " them and ask that they erase your data."
+        "In the settings for ads, look for the advertisers that use a list with you on it, and hide their ads; or write"
+        " to them and ask that they erase your data."
     ),
     "refuse_criteria": mark("In the settings for privacy and ads, switch off personalised ads and interests."),
-    "quiet_hours": mark("In the settings of your telephone, the screen-time rules can close an application at given hours."),
+    "quiet_hours": mark(
+        "In the settings of your telephone, the screen-time rules can close an application at given hours."
+    ),
     "widen_sources": mark(
         "Follow a few accounts that you would not meet otherwise, and read them as a list, in the order of time, rather"
         " than in the order that the network chooses."

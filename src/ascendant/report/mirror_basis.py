@@ -44,12 +44,11 @@ _NOT_READ: Final = {
     "unread": mark("In your {platform} archive, {files} was left unread."),
     "unreadable": mark("In your {platform} archive, {files} is damaged. {how}"),
     "absent": mark("Your {platform} archive lacks {files}. {how}"),
-    "never": mark("No export of {platform} contains this."),
 }
 _HOW: Final = {
     "x": mark(
-        "To get it, ask X for a new archive: Settings, Your account, Download an archive of your data. It comes within a"
-        " day or so."
+        "To get it, ask X for a new archive: Settings, Your account, Download an archive of your data. It comes within"
+        " a day or so."
     ),
     "facebook": mark(
         "To get it, ask Facebook for a new copy: Accounts Centre, Your information and permissions, Export your"
@@ -66,7 +65,9 @@ _MOST_FILES: Final = 3
 class Basis:
     """The answers of the archives, in a language; `names` hides in file names whom they may not show."""
 
-    def __init__(self, answers: Sequence[dict[str, Any]], platforms: Sequence[str], language: Language, names: Names) -> None:
+    def __init__(
+        self, answers: Sequence[dict[str, Any]], platforms: Sequence[str], language: Language, names: Names
+    ) -> None:
         self.language, self.names, self.platforms = language, names, platforms
         self.rows = {(row["platform"], row["topic"]): row for row in answers}
 
@@ -78,7 +79,7 @@ class Basis:
         """Of each platform, why it says nothing of the topics; empty when one of them says something."""
         if self.has(*topics):
             return []
-        return [self._why(self._best(platform, topics)) for platform in self.platforms]
+        return self._whys(topics)
 
     def source(self, *topics: str) -> str:
         """The line under a chart: which archives, and over which period."""
@@ -87,8 +88,8 @@ class Basis:
             rows = [row for row in self._of(platform, topics) if row["status"] == "parsed"]
             if rows:
                 since, until = _span(rows)
-                window = self.language.window(since, until) if since else self.language.say(mark("without dates"))
-                held.append(f"{platform_name(platform)} ({window})")
+                name = platform_name(platform)
+                held.append(f"{name} ({self.language.window(since, until)})" if since else name)
         if not held:
             return ""
         return self.language.say(mark("From your archives: {archives}."), archives=self.language.listed(held))
@@ -112,9 +113,7 @@ class Basis:
                             "{platform}: {n} records on {topic} could not be read.", row["n_rejected"], **where,
                         )
                     )  # fmt: skip
-            if self.has(*topics) and self._best(platform, topics)["status"] != "parsed":
-                found.append(self._why(self._best(platform, topics)))
-        return found
+        return [*found, *(self._whys(topics) if self.has(*topics) else [])]
 
     def coverage(self) -> list[dict[str, Any]]:
         """Each topic with what each platform says of it, in words."""
@@ -147,6 +146,16 @@ class Basis:
         nothing = {"platform": platform, "topic": topics[0], "status": "never", "n_rows": 0, "n_rejected": 0,
                    "expected": None, "files": [], "first_at": None, "last_at": None}  # fmt: skip
         return min(self._of(platform, topics), key=lambda row: STATUSES.index(row["status"]), default=nothing)
+
+    def _whys(self, topics: Sequence[str]) -> list[str]:
+        """Of each platform that says nothing of the topics, why; those whose exports never do, in one sentence."""
+        silent = [row for row in (self._best(one, topics) for one in self.platforms) if row["status"] != "parsed"]
+        found = [self._why(row) for row in silent if row["status"] != "never"]
+        never = [platform_name(row["platform"]) for row in silent if row["status"] == "never"]
+        if never:
+            says = mark("This is never exported by {platforms}.")
+            found.append(self.language.say(says, platforms=self.language.listed(never)))
+        return found
 
     def _why(self, row: dict[str, Any]) -> str:
         say, platform = self.language.say, row["platform"]

@@ -14,6 +14,7 @@ from ascendant.report import mirror_ads, mirror_sentences
 from ascendant.report.charts.called import platform_name
 from ascendant.report.charts.chart import Given
 from ascendant.report.charts.mirror_passing import without_words
+from ascendant.report.charts.mirror_sources import FEWER, MOST, first
 from ascendant.report.drawn import Drawn, Words
 from ascendant.report.language import Language
 from ascendant.report.mirror_advice import advice
@@ -35,16 +36,17 @@ _BESIDE: Final = {
 }
 
 
-def content(inputs: MirrorInputs, language: Language) -> dict[str, Any]:
-    """Everything that a mirror says, once, for both of its forms."""
-    return _Page(inputs, language).content()
+def content(inputs: MirrorInputs, language: Language, *, is_drawn: bool = True) -> dict[str, Any]:
+    """Everything that a mirror says, once, for both of its forms; JSON needs no drawing."""
+    return _Page(inputs, language, is_drawn=is_drawn).content()
 
 
 class _Page:
     """The inputs with a language and names that speak it."""
 
-    def __init__(self, inputs: MirrorInputs, language: Language) -> None:
+    def __init__(self, inputs: MirrorInputs, language: Language, *, is_drawn: bool) -> None:
         self.inputs, self.language, self.names = inputs, language, inputs.shown_names(language)
+        self.is_drawn = is_drawn
         self.me = inputs.rows("me")
         platforms = [row["platform"] for row in self.me]
         self.basis = Basis(inputs.rows("answers"), platforms, language, self.names)
@@ -67,11 +69,12 @@ class _Page:
             "platforms": [self._platform(row) for row in self.me],
             "answer": self._answer(),
             "balance": self._section("balance", "posts") | {"beside": self._beside()},
-            "sources": self._section("sources", "posts"),
-            "quarters": self._section("quarters", "posts"),
-            "passing": self._section("passing", "posts") | {"sources": self._passed_from()},
+            "sources": self._section("sources", "posts") | {"accounts": self._accounts("sources", MOST)},
+            "quarters": self._section("quarters", "posts") | {"quarters": self._held("diversity")},
+            "passing": self._section("passing", "posts")
+            | {"sources": self._passed_from(), "counts": self._held("passing")},
             "targeting": self._targeting(),
-            "week": self._section("week", "posts"),
+            "week": self._section("week", "posts") | {"hours": self._held("week")},
             "audience": self._audience(),
             "advice": advice(inputs.rows("advice"), self.names, language, is_shared=inputs.is_shared),
             "coverage": self.basis.coverage(),
@@ -115,8 +118,19 @@ class _Page:
 
         missing = self.basis.missing(*topics)
         source = self.basis.source(*topics)
-        drawn = None if missing else drawing(chart, replace(self.given, source=source))
+        drawn = None if missing else drawing(chart, replace(self.given, source=source), is_drawn=self.is_drawn)
         return {"missing": missing, "basis": [] if missing else self.basis.remarks(*topics, *also), "chart": drawn}
+
+    def _held(self, name: str) -> list[dict[str, Any]]:
+        """A table of the owner's acts as it is, for the JSON; nothing where no archive tells of acts."""
+        return self.inputs.rows(name) if self.basis.has("posts") else []
+
+    def _accounts(self, name: str, most: int) -> list[dict[str, Any]]:
+        """The first accounts of a table, under the names that may be shown."""
+        if not self.basis.has("posts", "responses"):
+            return []
+        rows = first(self.inputs.mirror[name], most)
+        return [{"account": self.names.shown(row.pop("account_id")), **row} for row in rows]
 
     def _beside(self) -> dict[str, Any]:
         """What is no act, each kind with its own window: networks export likes for ever, views for weeks."""
@@ -141,7 +155,9 @@ class _Page:
         held = without_words(self.inputs.mirror["passed_on"])
         known = held.filter(pc.is_valid(held["source"]))
         counted = known.group_by("source").aggregate([([], "count_all")])
-        first = counted.sort_by([("count_all", "descending"), ("source", "ascending")]).slice(0, _PASSED_FROM).to_pylist()
+        first = (
+            counted.sort_by([("count_all", "descending"), ("source", "ascending")]).slice(0, _PASSED_FROM).to_pylist()
+        )
         return [
             {
                 "account": self.names.shown(row["source"]),
@@ -182,7 +198,12 @@ class _Page:
         ]
         has_accounts = self.basis.has("responses") or self.inputs.mirror["moved"].num_rows > 0
         section = self._section("moved", *(("responses", "posts") if has_accounts else ("responses",)))
-        return {**section, "counted": rows, "has_collected": self.inputs.mirror.has_collected}
+        return {
+            **section,
+            "accounts": self._accounts("moved", FEWER),
+            "counted": rows,
+            "has_collected": self.inputs.mirror.has_collected,
+        }
 
     def _own(self, words: str) -> str:
         """Words of the caller, in which somebody may be named."""

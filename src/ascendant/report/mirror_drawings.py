@@ -33,13 +33,11 @@ CHARTS: Final[dict[str, Callable[[Given], Chart | NoChart]]] = {
 }
 
 
-def drawing(name: str, given: Given) -> dict[str, Any]:
-    """A chart for the page: its finding, both drawings and the numbers drawn; or the reason why there is none."""
+def drawing(name: str, given: Given, *, is_drawn: bool) -> dict[str, Any]:
+    """A chart: its finding, the numbers drawn, and for the page both drawings; or the reason why there is none."""
     chart = CHARTS[name](replace(given, width=SHEET))
     if isinstance(chart, NoChart):
         return {"key": chart.key, "reason": chart.reason}
-    narrow = CHARTS[name](replace(given, width=HALF))
-    assert isinstance(narrow, Chart)  # width decides nothing but places
     return {
         "key": chart.key,
         "title": chart.title,
@@ -47,11 +45,19 @@ def drawing(name: str, given: Given) -> dict[str, Any]:
         "n": chart.n,
         "notes": list(chart.notes),
         "source": chart.source,
+        "columns": [column.label for column in chart.columns],
+        "rows": [list(row) for row in chart.rows],
+        **(_drawn(chart, name, given) if is_drawn else {}),
+    }
+
+
+def _drawn(chart: Chart, name: str, given: Given) -> dict[str, Drawn]:
+    narrow = CHARTS[name](replace(given, width=HALF))
+    assert isinstance(narrow, Chart)  # width decides nothing but places
+    return {
         "wide": Drawn(_svg(chart)),
         "narrow": Drawn(_svg(replace(narrow, key=f"{chart.key}-narrow"))),
         "table": Drawn({"columns": chart.columns, "rows": chart.rows, "n_more": 0}),
-        "columns": [column.label for column in chart.columns],
-        "rows": [list(row) for row in chart.rows],
     }
 
 

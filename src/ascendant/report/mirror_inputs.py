@@ -43,7 +43,10 @@ class MirrorInputs:
 def names_to_share(names: Names, me: pa.Table) -> Names:
     """The same names, with the owner as private as anybody: public accounts alone stay."""
     accounts = names.accounts
-    kept = ["account_id", *(name for name in ("handle", "name", "followers", "declared_kind") if name in accounts.column_names)]
+    kept = [
+        "account_id",
+        *(name for name in ("handle", "name", "followers", "declared_kind") if name in accounts.column_names),
+    ]
     others = accounts.select(kept)
     mine = pc.is_in(others["account_id"], pc.cast(me["account_id"].combine_chunks(), others["account_id"].type))
     if "is_me" in accounts.column_names:

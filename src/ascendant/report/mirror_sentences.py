@@ -1,4 +1,4 @@
-"""Figures of a mirror -> its sentences: the answer, and what archives cannot show. Second person, plain words, no blame.
+"""Figures of a mirror -> its sentences: the answer, and what archives cannot show. Second person, no blame.
 
 What is not surely reaction is called unknown, and nothing else: an archive does not show what somebody read before
 they wrote.
@@ -6,6 +6,7 @@ they wrote.
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 from ascendant.errors import mark
@@ -50,12 +51,13 @@ def _first(reaction: dict[str, Any] | None, language: Language) -> Sentence:
     facts: dict[str, object] = {
         "n": n,
         "acts": language.plural("one act", "{n} acts", acts),
-        "share": language.percent(reaction["share"]),
+        "share": least(reaction["share"], language),
     }
     if acts < FEW:
         return Sentence(
             mark(
-                "Your archives hold {acts} only; {n} surely react to others. What follows counts, and concludes nothing."
+                "Your archives hold {acts} only; {n} surely react to others. What follows counts, and concludes"
+                " nothing."
             ),
             facts,
         )
@@ -101,8 +103,12 @@ def _second(standing: dict[str, Any], language: Language) -> Sentence:
 
 def _third(concentration: dict[str, Any] | None, n_uploaded: int, language: Language) -> Sentence | None:
     uploaded = language.plural("one advertiser", "{n} advertisers", n_uploaded)
-    if concentration is None or not concentration["n_half"]:
-        return Sentence(mark("Your contact data were uploaded by {uploaded}."), {"uploaded": uploaded}) if n_uploaded else None
+    if concentration is None or not concentration["n_half"] or concentration["n_attributed"] < FEW:
+        return (
+            Sentence(mark("Your contact data were uploaded by {uploaded}."), {"uploaded": uploaded})
+            if n_uploaded
+            else None
+        )
     facts = {
         "half": language.plural("one account", "{n} accounts", concentration["n_half"]),
         "total": concentration["n_sources"],
@@ -110,10 +116,26 @@ def _third(concentration: dict[str, Any] | None, n_uploaded: int, language: Lang
     }
     if n_uploaded:
         return Sentence(
-            mark("Half of what moves you comes from {half}, out of {total}; your contact data were uploaded by {uploaded}."),
+            mark(
+                "Half of what moves you comes from {half}, out of {total}; your contact data were uploaded by"
+                " {uploaded}."
+            ),
             facts,
         )
     return Sentence(mark("Half of what moves you comes from {half}, out of {total}."), facts)
+
+
+def least(share: float | None, language: Language) -> str:
+    """A share of which it is said that it is at least so much: rounded down, since rounding up would not be true.
+
+    >>> least(0.4068, Language()), least(0.0799, Language()), least(0.9996, Language()), least(1.0, Language())
+    ('40%', '7.9%', '99%', '100%')
+    """
+    if share is None:
+        return "–"
+    digits = 1 if 0 < share < 0.1 else 0
+    step = 100.0 * 10**digits
+    return language.percent(math.floor(share * step + 1e-9) / step, digits)
 
 
 def limits(language: Language, *, has_collected: bool) -> list[str]:
@@ -124,8 +146,8 @@ def limits(language: Language, *, has_collected: bool) -> list[str]:
             " showed you, or nothing. So what is called unknown here may be reaction too."
         ),
         mark(
-            "Why you acted. That you passed something on shows that it reached you and made you act; it does not show that"
-            " it convinced you."
+            "Why you acted. That you passed something on shows that it reached you and made you act; it does not show"
+            " that it convinced you."
         ),
         mark("What you deleted, what somebody else deleted, and what happened outside these networks."),
         mark("How the networks sort and push what you see, and who paid for it without naming themselves."),

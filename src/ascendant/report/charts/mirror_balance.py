@@ -29,21 +29,22 @@ def balance(given: Given) -> Chart | NoChart:
     total = {part: sum(row[part] for row in rows) for part in ACTS}
     n = sum(total.values())
     title = say(
-        mark("Of what you did, you passed on {passed}, answered {answered}, and started {started}"),
-        **{name: language.percent(total[part] / n) for name, part in
-           (("passed", "pass_on"), ("answered", "answer"), ("started", "start"))},
-    )  # fmt: skip
+        mark("Of all that you did, {passed} was passing on, and {answered} was answering"),
+        passed=language.percent(total["pass_on"] / n),
+        answered=language.percent(total["answer"] / n),
+    )
     return Chart(
         key=KEY,
         title=title,
         reading=say(
             mark(
-                "Each bar is all that you did on one network. Started: a post that names nobody else's. It may have been"
-                " moved all the same: that cannot be seen."
+                "Each bar is all that you did on one network. Started means: a post that names nobody else's. It may"
+                " have been moved all the same; an archive does not show it."
             )
         ),
         source=given.source,
         n=language.plural("one act", "{n} acts", n),
+        notes=_notes(given),
         spec=_spec(given, rows),
         columns=(
             Column(say(mark("Network")), is_number=False),
@@ -71,6 +72,20 @@ def counted(given: Given) -> list[dict[str, Any]]:
             one[row["part"]] += row["n"]
             one["n"] += row["n"]
     return [row for row in found.values() if row["n"]]
+
+
+def _notes(given: Given) -> tuple[str, ...]:
+    rows = given.tables["balance"].to_pylist()
+    talk = sum(row["n"] for row in rows if row["platform"] is not None and row["kind"] == "conversation")
+    if not talk:
+        return ()
+    return (
+        given.language.plural(
+            "One further answer in a conversation is counted here, and nowhere else on this page.",
+            "{n} further answers in conversations are counted here, and nowhere else on this page.",
+            talk,
+        ),
+    )
 
 
 def _spec(given: Given, rows: list[dict[str, Any]]) -> dict[str, Any]:

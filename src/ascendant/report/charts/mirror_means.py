@@ -88,8 +88,6 @@ def _row(table: Any, words: str) -> dict[str, Any]:
 
 def _spec(given: Given, rows: list[dict[str, Any]]) -> dict[str, Any]:
     language = given.language
-    shown = [
-        Row(name=row["words"], figure=language.number(row["n"]), parts=[(row["n"], row["color"])]) for row in rows
-    ]
+    shown = [Row(name=row["words"], figure=language.number(row["n"]), parts=[(row["n"], row["color"])]) for row in rows]
     drawn, bottom = bars(shown, given.width)
     return spec_of(drawn, given, height=bottom)

@@ -39,8 +39,8 @@ def passing(given: Given) -> Chart | NoChart:
         return NoChart(
             KEY,
             language.plural(
-                "You passed on one thing without a word; how fast cannot be told, since your archives hold too few times"
-                " at which such things appeared.",
+                "You passed on one thing without a word; how fast cannot be told, since your archives hold too few"
+                " times at which such things appeared.",
                 "You passed on {n} things without a word; how fast cannot be told, since your archives hold too few"
                 " times at which they had appeared.",
                 whole["n_without_words"],
@@ -48,7 +48,8 @@ def passing(given: Given) -> Chart | NoChart:
         )
     half = whole["median_delay_seconds"]
     title = say(
-        mark("Half of what you passed on without a word had appeared less than {half} before"), half=language.span(half)
+        mark("Half of what you passed on without a word had appeared less than {half} earlier"),
+        half=language.span(half),
     )
     names = {60.0: mark("a minute"), 600.0: mark("ten minutes"), 3600.0: mark("an hour"), 86400.0: mark("a day")}
     return Chart(
@@ -56,8 +57,8 @@ def passing(given: Given) -> Chart | NoChart:
         title=title,
         reading=say(
             mark(
-                "Each stroke at the bottom is something that you passed on; the curve is the share that you had passed on"
-                " after so much time. Each step to the right is several times longer. Fast does not mean unread: an"
+                "Each stroke at the bottom is something that you passed on; the curve is the share that you had passed"
+                " on after so much time. Each step to the right is several times longer. Fast does not mean unread: an"
                 " archive does not tell whether you had opened it."
             )
         ),
@@ -111,7 +112,7 @@ def _spec(given: Given, whole: dict[str, Any], seconds: Floats) -> dict[str, Any
     def y(share: float) -> float:
         return top + _HEIGHT * (1 - share)
 
-    at = np.exp(np.linspace(*ends, _STEPS))
+    at = np.exp(np.linspace(float(ends[0]), float(ends[1]), _STEPS))
     come = np.searchsorted(seconds, at, side="right") / len(seconds)
     curve = [{"x": x(one), "y": y(share), "zero": y(0)} for one, share in zip(at.tolist(), come.tolist(), strict=True)]
     chosen = seconds[np.linspace(0, len(seconds) - 1, min(len(seconds), _DOTS)).astype(int)]

@@ -18,6 +18,14 @@ from ascendant.report.language import Language
 KEY: Final = "quarters"
 FEWEST: Final = 10  # reactions of a quarter of which anything is drawn: below, half of them is a handful
 _HEIGHT: Final = 150  # px
+_STEPS: Final = (10, 12, 16, 20, 24, 30, 40, 50, 60, 80)
+_ENDS: Final = (
+    2,
+    4,
+    6,
+    8,
+    *(step * 10**power for power in range(9) for step in _STEPS),
+)  # of the scale: halves are whole
 _MOST: Final = 48  # quarters: twelve years, the last ones
 
 
@@ -44,7 +52,7 @@ def quarters(given: Given) -> Chart | NoChart:
         reading=say(
             mark(
                 "Dark: how many accounts make half of what moved you in that quarter; light: how many moved you at all."
-                " Hatched: fewer than {n} reactions, so that nothing is said."
+                " A quarter is short, so that small steps mean nothing. Hatched: fewer than {n} reactions."
             ),
             n=FEWEST,
         ),
@@ -76,11 +84,14 @@ def title_of(given: Given, told: list[dict[str, Any]]) -> str:
     """From the first to the last quarter that says something."""
     say, one, other = given.language.say, told[0], told[-1]
     facts = {
-        "since": quarter_words(one["quarter"], given.language), "until": quarter_words(other["quarter"], given.language),
+        "since": quarter_words(one["quarter"], given.language),
+        "until": quarter_words(other["quarter"], given.language),
         "before": one["n_half"], "after": other["n_half"],
     }  # fmt: skip
     if one["n_half"] == other["n_half"]:
-        return say(mark("Half of what moves you comes from as many accounts in {until} as in {since}: {after}"), **facts)
+        return say(
+            mark("Half of what moves you comes from as many accounts in {until} as in {since}: {after}"), **facts
+        )
     return say(mark("The accounts that make half of what moves you: {before} in {since}, {after} in {until}"), **facts)
 
 
@@ -94,7 +105,8 @@ def every_quarter(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     held = {row["quarter"]: row for row in rows}
     if not held:
         return []
-    found, day, last = [], min(held), max(held)
+    found: list[dict[str, Any]] = []
+    day, last = min(held), max(held)
     while day <= last and len(found) < 4 * 200:
         nothing = {"quarter": day, "n_acts": 0, "n_reaction": 0, "n_attributed": 0, "n_sources": 0, "n_half": None}
         found.append(held.get(day, nothing))
@@ -121,7 +133,8 @@ def _spec(given: Given, rows: list[dict[str, Any]]) -> dict[str, Any]:
     top += 14
     left = 30.0
     step = min((given.width - left) / len(rows), 64.0)
-    scale = Scale.of([float(row["n_sources"]) for row in rows if is_told(row)])
+    most = max(row["n_sources"] for row in rows if is_told(row))
+    scale = Scale(0.0, float(next(end for end in _ENDS if end >= most)))
     below = top + _HEIGHT
 
     def y(value: float) -> float:
@@ -138,7 +151,7 @@ def _spec(given: Given, rows: list[dict[str, Any]]) -> dict[str, Any]:
         dark.append({"x": x, "x2": x2, "y": y(row["n_half"]), "y2": below})
         if step >= 22:
             figures.append({"x": (x + x2) / 2, "y": y(row["n_half"]) - 8, "words": language.number(row["n_half"])})
-    ticks = [tick for tick in scale.ticks() if tick == int(tick)]
+    ticks = scale.ticks()
     grid = [{"x": left, "x2": left + step * len(rows), "y": y(tick), "y2": y(tick)} for tick in ticks]
     shown = [{"y": y(tick), "words": language.number(tick)} for tick in ticks]
     rect = {"x": marks.at_x(), "x2": "x2:Q", "y": marks.at_y(), "y2": "y2:Q"}
@@ -170,5 +183,7 @@ def _years(
         for number, (place, year) in enumerate(firsts)
         if number % every == 0 and left + place * step + 28 <= left + len(rows) * step
     ]
-    notches = [{"x": left + place * step, "x2": left + place * step, "y": below, "y2": below + 4} for place, _ in firsts]
+    notches = [
+        {"x": left + place * step, "x2": left + place * step, "y": below, "y2": below + 4} for place, _ in firsts
+    ]
     return alt.layer(marks.lines(notches, color=SOFT), marks.words(words, size=SMALL, color=SOFT))

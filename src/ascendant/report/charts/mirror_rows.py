@@ -12,9 +12,12 @@ from ascendant.report.charts import marks
 from ascendant.report.charts.font import fitted, width_of
 from ascendant.report.charts.theme import DARK_SIDES, HALF, INK, PAPER, REST, SIDES, SMALL, SOFT, TEXT
 
-SHEET: Final = 640  # px: charts of the mirror are drawn narrower than they are shown, so that their words come out large
+SHEET: Final = (
+    640  # px: charts of the mirror are drawn narrower than they are shown, so that their words come out large
+)
 ROW: Final = 41  # px: a name above its bar
-BAR: Final = 12
+BAR: Final = 11
+_DOUBT: Final = 6  # px below a bar: the line of its interval
 LEGEND: Final = 20
 # Orange is what others moved, as on every page; grey is what nobody can tell. Lightness alone keeps the three apart.
 STARTED: Final = REST
@@ -68,8 +71,7 @@ def bars(rows: Sequence[Row], width: float, *, top: float = 0.0) -> tuple[marks.
     fill = alt.Fill("color:N", scale=None, legend=None)
     layers = [
         alt.Chart(marks.data(drawn.bars)).mark_rect(stroke=PAPER, strokeWidth=1).encode(fill=fill, **rect),
-        marks.lines(drawn.doubts, color=PAPER, width=4.5),
-        marks.lines(drawn.doubts, color=INK, width=1.6),
+        marks.lines(drawn.doubts, color=INK, width=1.3),
         marks.words(drawn.names, size=TEXT),
         marks.words(drawn.notes, size=SMALL, color=SOFT),
         marks.words(drawn.figures, field="figure", align="right", is_bold=True, size=TEXT),
@@ -86,7 +88,7 @@ def _place(drawn: Rows, row: Row, y: float, unit: float) -> None:
     drawn.names.append({"x": 0, "y": y + 10, "words": name})
     drawn.notes.append({"x": width_of(name, TEXT) + 8, "y": y + 10.5, "words": note})
     drawn.figures.append({"x": right, "y": y + 10, "figure": row.figure, "doubt": row.doubt})
-    middle, x = y + 20 + BAR / 2, 0.0
+    middle, x = y + 19 + BAR / 2, 0.0
     for size, color in row.parts:
         if size > 0:
             end = x + max(size * unit, 1.5)  # what is there is seen
@@ -94,25 +96,30 @@ def _place(drawn: Rows, row: Row, y: float, unit: float) -> None:
             x = end
     if row.interval is not None:
         low, high = (end * unit for end in row.interval)
-        drawn.doubts.append({"x": low, "x2": high, "y": middle, "y2": middle})
-        drawn.doubts += [{"x": end, "x2": end, "y": middle - 4, "y2": middle + 4} for end in (low, high)]
+        below = middle + _DOUBT + 3
+        drawn.doubts.append({"x": low, "x2": high, "y": below, "y2": below})
+        drawn.doubts += [{"x": end, "x2": end, "y": below - 3, "y2": below + 3} for end in (low, high)]
 
 
 def legend(entries: Sequence[tuple[str, str]], width: float, *, top: float = 0.0) -> tuple[marks.Drawing, float]:
     """Colours with what they mean (colour, words), in as many lines as they need; and where they end (px)."""
     boxes: list[dict[str, Any]] = []
+    slanted: list[marks.Drawing] = []
     said: list[dict[str, Any]] = []
     x, y = 0.0, top
     for color, words in entries:
         wide = _SWATCH + 6 + width_of(words, SMALL)
         if x and x + wide > width:
             x, y = 0.0, y + LEGEND
-        boxes.append({"x": x, "x2": x + _SWATCH, "y": y + 3, "y2": y + 3 + _SWATCH, "color": color})
+        if color == UNKNOWN:
+            slanted.append(hatched(x, x + _SWATCH, y + 3, y + 3 + _SWATCH, color=UNKNOWN, step=4))
+        else:
+            boxes.append({"x": x, "x2": x + _SWATCH, "y": y + 3, "y2": y + 3 + _SWATCH, "color": color})
         said.append({"x": x + _SWATCH + 6, "y": y + 9, "words": words})
         x += wide + _GAP
     rect = {"x": marks.at_x(), "x2": "x2:Q", "y": marks.at_y(), "y2": "y2:Q"}
     swatches = alt.Chart(marks.data(boxes)).mark_rect().encode(fill=alt.Fill("color:N", scale=None), **rect)
-    return alt.layer(swatches, marks.words(said, size=SMALL, color=SOFT)), y + LEGEND
+    return alt.layer(swatches, *slanted, marks.words(said, size=SMALL, color=SOFT)), y + LEGEND
 
 
 def hatched(x: float, x2: float, y: float, y2: float, *, color: str, step: float = 6.0) -> marks.Drawing:

@@ -1,4 +1,4 @@
-"""On which side the owner of the archives is: how much of what they do is surely reaction, and what others do of theirs."""
+"""On which side the owner of the archives is: what they do that is surely reaction, and what others do in answer."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import altair as alt
 from ascendant.errors import mark
 from ascendant.report.charts import marks
 from ascendant.report.charts.chart import Chart, Column, Given, NoChart, spec_of
+from ascendant.report.charts.font import width_of
 from ascendant.report.charts.mirror_rows import MOVES, PASSED_ON, PERHAPS, UNKNOWN, hatched, legend
 from ascendant.report.charts.theme import INK, PAPER, SMALL, SOFT, TEXT
+from ascendant.report.language import Language
+from ascendant.report.mirror_sentences import least
 
 KEY: Final = "side"
 MATERIAL: Final = 1 / 3  # from here on a side counts (see `patterns.standing`)
@@ -42,24 +45,27 @@ def side(given: Given) -> Chart | NoChart:
     rate = None if answers is None else answers / whole["n_acts"]
     reading = say(
         mark(
-            "Above, what you do: orange is surely a reaction, hatched is unknown. The black line is the interval of"
-            " that least share, taken as a habit rather than a count. Below, what others do in answer to you. The"
-            " dashed line is one in three: from there on, a side counts."
+            "Above, what you do: orange is surely a reaction to others, hatched is unknown. The black line is the"
+            " interval of the least share: other weeks of the same habits would put it there. Below, what others do in"
+            " answer to you. From one in three on (dashed line), a side counts."
         )
     )
-    rows = [(label, language.number(n), language.percent(share), doubt) for label, n, share, doubt, _ in parts]
+    rows = [
+        (label, language.number(n), _percent(language, share, color), doubt or "–")
+        for label, n, share, doubt, color in parts
+    ]
     if answers is None:
-        rows.append((say(mark("acts of others that respond to yours")), "–", "–", ""))
+        rows.append((say(mark("acts of others that respond to yours")), "–", "–", "–"))
     else:
         many = say(mark("{n} for 100 of yours"), n=language.number(100 * (rate or 0), 0))
-        rows.append((say(mark("acts of others that respond to yours, at least")), language.number(answers), many, ""))
+        rows.append((say(mark("acts of others that respond to yours, at least")), language.number(answers), many, "–"))
     return Chart(
         key=KEY,
         title=title,
         reading=reading,
         source=given.source,
         n=language.plural("one act of yours", "{n} acts of yours", whole["n_acts"]),
-        notes=_notes(given, standing),
+        notes=(*_habit(given, whole), *_notes(given, standing)),
         spec=_spec(given, whole, parts, rate, answers),
         columns=(
             Column(say(mark("What")), is_number=False), Column(say(mark("Number"))), Column(say(mark("Share"))),
@@ -68,7 +74,7 @@ def side(given: Given) -> Chart | NoChart:
         rows=tuple(rows),
         alt=say(
             mark("{title}. A bar of your acts: at least {share} are reactions to others, the rest is unknown."),
-            title=title, share=language.percent(whole["share"]),
+            title=title, share=least(whole["share"], language),
         ),
     )  # fmt: skip
 
@@ -94,6 +100,13 @@ def _notes(given: Given, standing: dict[str, Any] | None) -> tuple[str, ...]:
         "weak": mark("Fewer than 30 acts: a first impression, no more."),
     }.get(standing["evidence"])
     return (chances, *([say(few)] if few else []))
+
+
+def _habit(given: Given, whole: dict[str, Any]) -> tuple[str, ...]:
+    if whole["low"] is None or whole["high"] is None:
+        return ()
+    interval = given.language.share_interval(whole["low"], whole["high"])
+    return (given.language.say(mark("Interval of the least share of reaction: {interval}"), interval=interval),)
 
 
 def _all(given: Given, name: str) -> dict[str, Any] | None:
@@ -129,15 +142,20 @@ def _spec(
         end = x + share * wide
         layers.append(_box(x, end, top, color))
         if end - x > _FIGURE:
-            layers.append(_inside(x, end, top, language.percent(share), on=color))
+            layers.append(_inside(x, end, top, _percent(language, share, color), on=color))
         x = end
     layers.append(_doubt(whole, wide, top))
-    entries = [(color, f"{label}{_COLON[language.code]} {language.percent(share)}") for label, _, share, _, color in parts]
+    entries = [
+        (color, f"{label}{_COLON[language.code]} {_percent(language, share, color)}")
+        for label, _, share, _, color in parts
+    ]
     drawn, y = legend(entries, wide, top=top + _BAR + 5)
     layers.append(drawn)
 
     second = y + 12
-    layers.append(marks.words([{"y": second + 10, "words": say(mark("What others do in answer to you"))}], x=0, is_bold=True))
+    layers.append(
+        marks.words([{"y": second + 10, "words": say(mark("What others do in answer to you"))}], x=0, is_bold=True)
+    )
     low = second + 24
     if rate is None:
         layers.append(hatched(0, wide, low, low + _BAR, color=UNKNOWN))
@@ -149,23 +167,31 @@ def _spec(
         layers += [hatched(end, wide, low, low + _BAR, color=UNKNOWN)] if end < wide else []
         if end > _FIGURE:
             layers.append(_inside(0, end, low, language.number(answers), on=MOVES))
-        many = language.number(100 * rate, 0 if rate >= 0.1 or not rate else 1)
-        entries = [
-            (MOVES, say(mark("responses of others that your archives show: {n}, so {many} for 100 acts of yours"),
-                        n=language.number(answers), many=many)),
-        ]  # fmt: skip
+        said = say(mark("at least {n}"), n=language.number(answers))
+        if rate >= 0.001:
+            many = language.number(100 * rate, 0 if rate >= 0.1 else 1)
+            said = say(mark("at least {n}, so {many} for 100 acts of yours"), n=language.number(answers), many=many)
+        entries = [(MOVES, said)]
     drawn, bottom = legend(entries, wide, top=low + _BAR + 5)
     layers.append(drawn)
     third = MATERIAL * wide
+    dashes = [{"x": third, "x2": third, "y": at - 3, "y2": at + _BAR + 3} for at in (top, low)]
     layers += [
-        marks.lines([{"x": third, "x2": third, "y": at - 3, "y2": at + _BAR + 3} for at in (top, low)], color=PAPER, width=4),
-        marks.lines(
-            [{"x": third, "x2": third, "y": at - 3, "y2": at + _BAR + 3} for at in (top, low)],
-            color=INK, width=1.2, dash=(3, 3),
-        ),
-        marks.words([{"x": third, "y": 12, "words": say(mark("one in three"))}], align="center", size=SMALL, color=SOFT),
+        marks.lines(dashes, color=PAPER, width=4),
+        marks.lines(dashes, color=INK, width=1.2, dash=(3, 3)),
+        _third(say(mark("What you do")), say(mark("one in three")), third),
     ]  # fmt: skip
     return spec_of(alt.layer(*layers), given, height=bottom)
+
+
+def _third(heading: str, words: str, x: float) -> marks.Drawing:
+    """Over its line, unless the heading reaches that far."""
+    left = max(x - width_of(words, SMALL) / 2, width_of(heading, TEXT, is_bold=True) + 14)
+    return marks.words([{"x": left, "y": 11, "words": words}], size=SMALL, color=SOFT)
+
+
+def _percent(language: Language, share: float, color: str) -> str:
+    return least(share, language) if color == PASSED_ON else language.percent(share)
 
 
 def _box(x: float, end: float, top: float, color: str) -> marks.Drawing:
@@ -182,7 +208,15 @@ def _inside(x: float, end: float, top: float, words: str, *, on: str) -> marks.D
     if on == UNKNOWN:  # on a patch of paper, so that the figure is read on the hatching
         return alt.layer(
             alt.Chart(marks.data([{**row[0], "x": (x + end) / 2, "y": top + _BAR / 2}]))
-            .mark_text(align="center", baseline="middle", fontSize=TEXT, fontWeight=600, stroke=PAPER, strokeWidth=5, fill=PAPER)
+            .mark_text(
+                align="center",
+                baseline="middle",
+                fontSize=TEXT,
+                fontWeight=600,
+                stroke=PAPER,
+                strokeWidth=5,
+                fill=PAPER,
+            )
             .encode(x=marks.at_x(), y=marks.at_y(), text=alt.Text("words:N")),
             marks.words([{**row[0], "x": (x + end) / 2, "y": top + _BAR / 2}], align="center", is_bold=True),
         )

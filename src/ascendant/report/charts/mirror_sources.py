@@ -16,6 +16,7 @@ from ascendant.report.charts.mirror_rows import ANSWERED, MOVES, PASSED_ON, QUOT
 SOURCES, MOVED = "sources", "moved"
 MOST: Final = 12
 FEWER: Final = 8
+FEWEST: Final = 10  # acts from which half of them is told
 _KINDS: Final = {"n_reposts": mark("passed on"), "n_quotes": mark("quoted"), "n_replies": mark("answered")}
 _MOVED_BY: Final = dict(zip(_KINDS, (PASSED_ON, QUOTED, ANSWERED), strict=True))
 _MOVES: Final = dict(zip(_KINDS, (MOVES, "#b5d5ea", "#003f66"), strict=True))
@@ -43,9 +44,9 @@ def sources(given: Given) -> Chart | NoChart:
     ]
     reading = say(
         mark(
-            "Each bar is what you passed on, quoted or answered of one account; the black line is the interval that goes"
-            " with it, taken as a habit. Right: the number, and its share of all that you did of which the source is"
-            " known, network by network."
+            "Each bar counts what you passed on, quoted or answered of one account; the line below it is the interval"
+            " in which other weeks of the same habits would put it. In brackets, its share of your reactions on that"
+            " network whose source is known."
         )
     )
     return Chart(
@@ -132,6 +133,12 @@ def title_of(given: Given, rows: list[dict[str, Any]]) -> str:
     """Who comes first, where somebody clearly does."""
     say, language = given.language.say, given.language
     whole = [row for row in given.tables["concentration"].to_pylist() if row["platform"] is None]
+    if n_of(given.tables["sources"]) < FEWEST:
+        return language.plural(
+            "One account moved you, as far as your archives show",
+            "{n} accounts moved you, as far as your archives show",
+            given.tables["sources"].filter(pc.greater(given.tables["sources"]["n"], 0)).num_rows,
+        )
     if whole and whole[0]["n_half"]:
         return language.plural(
             "One account makes half of what moves you",

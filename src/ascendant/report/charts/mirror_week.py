@@ -37,8 +37,8 @@ def week(given: Given) -> Chart | NoChart:
         title=title,
         reading=say(
             mark(
-                "Each row is a day, each column an hour, on the clock of {zone}: the darker, the more. Left, or above,"
-                " what you passed on; beside it, all that you started, passed on and answered."
+                "Each row is a day, each column an hour, on the clock of {zone}: the darker, the more. One grid is what"
+                " you passed on, the other all that you started, passed on and answered."
             ),
             zone=language.zone,
         ),
