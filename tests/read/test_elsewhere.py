@@ -30,7 +30,7 @@ OTHERS = {
 
 
 def export_of(platform):
-    return dict.fromkeys(OTHERS[platform], {"a": [1]})
+    return {name: {"a": [1]} for name in OTHERS[platform]}
 
 
 @pytest.mark.parametrize("wrap", ["", "wrapped/"])
