@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -89,10 +90,11 @@ def note_owners(done: Import, language: Language) -> None:
     for one in done.owners:
         names.setdefault(PLATFORMS.get(one.platform, one.platform), {})[one.words] = None
     if names:
-        told = "; ".join(
+        each = [
             language.say("{platform}: {owner}", platform=platform, owner=", ".join(found))
             for platform, found in names.items()
-        )
+        ]
+        told = reduce(lambda first, second: language.say("{first}; {second}", first=first, second=second), each)
         note(language.say("archives read: {owners}", owners=told), "  ")
     for one in done.left_out:
         if one.is_known:
@@ -119,11 +121,15 @@ def note_remarks(rows: Sequence[dict[str, Any]], done: Import, language: Languag
     }:
         files.pop(COMES_LATER, None)  # the larger archive is there as well
     for remark in REMARKS:
-        if found := files.get(remark):
-            note(
-                language.plural("{file}: {note}", "{n} files: {note}", len(found), file=found[0], note=remark),
-                "  ",
+        found = files.get(remark, [])
+        if len(found) == 1:
+            note(language.say("{file}: {note}", file=found[0], note=remark), "  ")
+        elif found:
+            facts = {"file": found[0], "note": remark}
+            told = language.plural(
+                "{file} and one more: {note}", "{file} and {n} more: {note}", len(found) - 1, **facts
             )
+            note(told, "  ")
 
 
 def _plain_owner(owner: ArchiveOwner) -> dict[str, str | None]:

@@ -97,7 +97,11 @@ def import_files(
         if not any(job.reader for job in jobs):
             problems = [*done.problems, *filter(None, map(_unknown, jobs))]
             raise _together(problems or [EmptyFile(file=str(path)) for path in paths])
-        chosen = settled(jobs, folder, owner)
+        try:
+            chosen = settled(jobs, folder, owner)
+        except AscendantError as error:
+            error.others = tuple(done.problems)
+            raise
         jobs, done = chosen.jobs, replace(done, owners=chosen.owners, left_out=chosen.left_out, notes=chosen.notes)
         total = sum(job.export.size for job in jobs)
         before = 0
