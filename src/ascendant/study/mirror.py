@@ -17,13 +17,14 @@ import pyarrow as pa
 
 import ascendant
 from ascendant.errors import NoOwner
-from ascendant.patterns.mirror.find import find_mirror
+from ascendant.patterns.mirror.asked import ask
+from ascendant.patterns.mirror.find import mirror_of
 from ascendant.patterns.mirror.tables import Mirror
 from ascendant.patterns.options import PatternOptions
 from ascendant.report.language import Language, language_for
 from ascendant.report.mirror import MirrorInputs, mirror_json, write_mirror
 from ascendant.report.naming import Names
-from ascendant.store.duckdb import asking, if_writable
+from ascendant.store.duckdb import ask_in_little_memory, asking, if_writable
 from ascendant.store.files import told_when_full, write_parquet
 from ascendant.store.settings import pseudonym_key
 
@@ -54,8 +55,10 @@ def find(study: Study, options: PatternOptions = PatternOptions()) -> Mirror:
 
     Raises `NoOwner` when the study holds no archive that says whose it is.
     """
-    with asking(study.folder) as questions:
-        found = find_mirror(questions, study.coverage(), options, time_zone=study.settings.time_zone)
+    coverage = study.coverage()
+    pa.default_memory_pool().release_unused()  # what reading took
+    asked = ask_in_little_memory(study.folder, lambda questions: ask(questions, coverage))
+    found = mirror_of(asked, coverage, options, time_zone=study.settings.time_zone)
     if not found["me"].num_rows:
         raise NoOwner(folder=str(study.folder))
     with if_writable(), told_when_full(study.folder):

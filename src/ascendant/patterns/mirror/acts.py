@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ascendant.patterns.clock import DAY
 from ascendant.patterns.mirror.bursts import aloneness
 from ascendant.patterns.mirror.chains import roots, threads
-from ascendant.patterns.mirror.delays import delays, has_clock, micros_of, published
+from ascendant.patterns.mirror.delays import delays, micros_of, published
 from ascendant.patterns.mirror.owner import Owner, Questions
 
 Whole = NDArray[np.int64]
@@ -23,7 +23,7 @@ KINDS: Final = ("post", "link_with_words", "repost", "quote", "link", "reply", "
 POST, LINK_WITH_WORDS, REPOST, QUOTE, LINK, REPLY, CONVERSATION = range(7)
 PART_OF: Final = ("start", "start", "pass_on", "pass_on", "pass_on", "answer", "answer")
 RESPONSE: Final = ("platform", "verb", "other_id", "object_id", "happened_at", "n_first", "n_conversation")
-BATCH: Final = 1 << 16  # rows
+BATCH: Final = 20_000  # rows
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,7 @@ def read_acts(questions: Questions, owner: Owner) -> Read:
     may hold a million acts, and their ids are long."""
     some = _Some(owner)
     relations = {"root": roots(questions), "thread": threads(questions), **owner.relations}
+    pa.default_memory_pool().release_unused()  # what the chains took
     for batch in questions.stream("mirror_acts", BATCH, **relations):
         some.take(pa.Table.from_batches([batch]))
     return some.read()
@@ -142,7 +143,7 @@ class _Some:
             "is_unsure": _flags(own["is_unsure"]),
             "happened": happened,
             "is_timed": is_timed,
-            "has_clock": is_timed & has_clock(own["time_precision"], own["time_basis"]),
+            "has_clock": is_timed & _flags(own["has_clock"]),
             "appeared": appeared,
             "is_dated": is_dated,
             "delay": delay,
@@ -160,7 +161,7 @@ class _Some:
         names = sorted(self._number)
         place = np.full(len(names) + 1, -1, np.int64)  # the last one is that of no source
         place[[self._number[name] for name in names]] = np.arange(len(names))
-        columns = {name: np.concatenate(parts) for name, parts in self._columns.items()}
+        columns: dict[str, Any] = {name: np.concatenate(parts) for name, parts in self._columns.items()}
         columns["source"] = place[columns["source"]]
         acts = Acts(
             platforms=self._platforms,

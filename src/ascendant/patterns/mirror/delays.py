@@ -22,7 +22,6 @@ _X_FIRST: Final = 29_700_859_247  # the first id that carries its own time, 4 No
 _TIME_BITS: Final = 22
 _LINKEDIN_MS: Final = (1_051_747_200_000, 4_102_444_800_000)  # May 2003, its first month, to 2100
 _NUMBER: Final = r"^(x|linkedin):(\d{10,18}|[1-8]\d{18})$"  # within 63 bits
-_UNSURE: Final = pa.array(["min", "day", "none"])
 _time = pa.timestamp("us", tz="UTC")
 
 
@@ -48,20 +47,13 @@ def made_at(ids: pa.ChunkedArray) -> tuple[Whole, Flags]:
     return np.where(known, ms * 1000, 0), known
 
 
-def has_clock(precision: pa.ChunkedArray, basis: pa.ChunkedArray) -> Flags:
-    """Where a time is known to the second."""
-    is_unsure = pc.or_(pc.is_in(precision, _UNSURE), pc.fill_null(pc.equal(basis, "local_unknown"), False))
-    found: Flags = pc.invert(is_unsure).to_numpy(zero_copy_only=False)
-    return found
-
-
 def published(acts: pa.Table) -> tuple[Whole, Flags, Flags]:
     """When the items were published that acts name: microseconds, where known, where known to the second.
 
     A held item tells it; where it tells no time of day, or is in no file, its number may.
     """
     held, is_held = micros_of(acts["object_at"])
-    held_clock = is_held & has_clock(acts["object_precision"], acts["object_basis"])
+    held_clock = is_held & acts["object_has_clock"].fill_null(False).to_numpy()
     told, is_told = made_at(acts["object_id"])
     return np.where(held_clock | ~is_told, held, told), is_held | is_told, held_clock | is_told
 
@@ -70,7 +62,7 @@ def delays(acts: pa.Table) -> tuple[Whole, Flags, int]:
     """Whole seconds from an item to the act, where they are known, and how many acts are older than their item."""
     happened, has_happened = micros_of(acts["happened_at"])
     appeared, _, has_appeared = published(acts)
-    known = has_happened & has_clock(acts["time_precision"], acts["time_basis"]) & has_appeared
+    known = has_happened & acts["has_clock"].to_numpy() & has_appeared
     # Both to the second: archives leave out its parts, so that an answer within it would come before its item.
     seconds = happened // SECOND - appeared // SECOND
     is_backward = known & (seconds < 0)

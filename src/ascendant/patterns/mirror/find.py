@@ -8,13 +8,14 @@ from typing import Any, Final
 import pyarrow as pa
 
 from ascendant.errors import Caveat
-from ascendant.patterns.mirror.acts import Acts, read_acts
+from ascendant.patterns.mirror.acts import Acts
 from ascendant.patterns.mirror.advice import advice
 from ascendant.patterns.mirror.answers import answers
-from ascendant.patterns.mirror.audience import audience, moved, moved_at_least
+from ascendant.patterns.mirror.asked import Asked, ask
+from ascendant.patterns.mirror.audience import moved, moved_at_least
 from ascendant.patterns.mirror.balance import balance, me, reaction
 from ascendant.patterns.mirror.limits import caveats
-from ascendant.patterns.mirror.owner import Questions, find_owner
+from ascendant.patterns.mirror.owner import Questions
 from ascendant.patterns.mirror.passing import passed_on, passing
 from ascendant.patterns.mirror.sources import concentration, diversity, sources
 from ascendant.patterns.mirror.standing import standing
@@ -33,14 +34,16 @@ def find_mirror(
 ) -> Mirror:
     """Every table of `tables.SCHEMAS`. `coverage` has the columns of `store.parts.COVERAGE`; without an archive the
     tables are empty, but for those that tell of all platforms together."""
-    owner = find_owner(questions, coverage)
-    read = read_acts(questions, owner)
-    acts = read.acts
-    facts = questions.ask("mirror_ads").to_pylist()
-    other = questions.ask("mirror_facts", me=owner.me)
+    return mirror_of(ask(questions, coverage), coverage, options, time_zone=time_zone)
+
+
+def mirror_of(
+    asked: Asked, coverage: pa.Table, options: PatternOptions = PatternOptions(), *, time_zone: str
+) -> Mirror:
+    """The same, of what was asked before."""
+    owner, read, facts, other, likes = asked.owner, asked.read, asked.facts, asked.other, asked.likes
+    acts, counted = read.acts, asked.audience
     answered = answers(coverage, owner, _seen(acts, other, facts))
-    likes = questions.ask("mirror_likes", **owner.relations)
-    counted = audience(questions, owner)
     moved_by_it = moved_at_least(acts, read.responses, counted, answered, owner)
     half = concentration(acts, options)
     tables = {
@@ -48,7 +51,7 @@ def find_mirror(
         "answers": answered,
         "balance": balance(acts, other),
         "reaction": reaction(acts, options),
-        "sources": sources(acts, likes, _followed(questions, owner.me, answered), options),
+        "sources": sources(acts, likes, _followed(asked.follows, answered), options),
         "concentration": half,
         "diversity": diversity(acts, time_zone),
         "passed_on": passed_on(acts),
@@ -63,7 +66,7 @@ def find_mirror(
         "standing": standing(acts, moved_by_it, owner.collected, options),
         "advice": table_of("advice", advice(acts, facts, half.to_pylist(), time_zone, options)),
     }
-    told: tuple[Caveat, ...] = caveats(read, likes, tables, questions)
+    told: tuple[Caveat, ...] = caveats(read, likes, tables, asked.by_name)
     return Mirror(tables=tables, caveats=told, has_collected=bool(owner.collected), time_zone=time_zone)
 
 
@@ -88,7 +91,7 @@ def _seen(acts: Acts, other: pa.Table, facts: list[dict[str, Any]]) -> Counter[t
     return found
 
 
-def _followed(questions: Questions, me: pa.Table, answered: pa.Table) -> dict[str, set[str]]:
+def _followed(follows: pa.Table, answered: pa.Table) -> dict[str, set[str]]:
     """Accounts that are followed, by platform; a platform whose archive does not tell is not there."""
     told = {
         row["platform"]
@@ -96,6 +99,6 @@ def _followed(questions: Questions, me: pa.Table, answered: pa.Table) -> dict[st
         if row["topic"] == "follows" and row["status"] in ("parsed", "empty")
     }
     found: dict[str, set[str]] = {platform: set() for platform in told}
-    for row in questions.ask("mirror_follows", me=me).to_pylist():
+    for row in follows.to_pylist():
         found.setdefault(row["platform"], set()).add(row["account_id"])
     return found

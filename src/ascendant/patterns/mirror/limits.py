@@ -8,7 +8,6 @@ import pyarrow.compute as pc
 from ascendant.errors import Caveat, mark
 from ascendant.patterns.mirror.acts import QUOTE, REPLY, REPOST, Read
 from ascendant.patterns.mirror.audience import n_unnamed
-from ascendant.patterns.mirror.owner import Questions
 
 WITHOUT_DAY = mark("{n} acts have no date: they count, but not in anything that goes by time")
 SOURCE_UNKNOWN = mark("of {n} acts that answer or pass on somebody's item, the archives do not tell whose it was")
@@ -25,7 +24,7 @@ NO_THREAD = mark(
 )
 
 
-def caveats(read: Read, likes: pa.Table, tables: dict[str, pa.Table], questions: Questions) -> tuple[Caveat, ...]:
+def caveats(read: Read, likes: pa.Table, tables: dict[str, pa.Table], by_name: pa.Table) -> tuple[Caveat, ...]:
     """In the order in which the mirror is read."""
     acts = read.acts
     mine = likes.filter(pc.and_(likes["is_mine"], pc.equal(likes["verb"], "react")))
@@ -41,7 +40,7 @@ def caveats(read: Read, likes: pa.Table, tables: dict[str, pa.Table], questions:
         (LIKES_WITHOUT_TIME, {"n": n_likes}),
         (LIKES_WITHOUT_AUTHOR, {"n": _sum(mine.filter(pc.invert(mine["other_id"].is_valid())))}),
         (UNNAMED_RESPONSES, {"n": n_unnamed(read.responses)}),
-        (BY_NAME, {"n": _n_by_name(tables["sources"], questions)}),
+        (BY_NAME, {"n": _n_by_name(tables["sources"], by_name)}),
     )
     told = [Caveat(template, facts) for template, facts in found if facts["n"]]
     if bare["n_without_words"] > bare["n_delays"]:
@@ -57,7 +56,6 @@ def _sum(table: pa.Table) -> int:
     return int(pc.sum(table["n"]).as_py() or 0)
 
 
-def _n_by_name(sources: pa.Table, questions: Questions) -> int:
+def _n_by_name(sources: pa.Table, by_name: pa.Table) -> int:
     """Sources whose id is made of a name."""
-    named = questions.ask("mirror_names", wanted=sources.select(["account_id"]))
-    return int(named["n_accounts"][0].as_py())
+    return int(pc.sum(pc.is_in(sources["account_id"], by_name["account_id"].combine_chunks())).as_py() or 0)

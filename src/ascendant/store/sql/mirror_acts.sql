@@ -16,7 +16,9 @@ with done as (
         held.object_id,
         held.thread_id,
         held.happened_at,
-        held.time_precision,
+        -- Minutes and days are no time of day, and a clock of an unknown zone is none.
+        coalesce(held.time_precision not in ('min', 'day', 'none'), true)
+        and coalesce(held.time_basis <> 'local_unknown', true) as has_clock,
         held.time_basis,
         held."count" as n,
         held.is_asked,
@@ -38,8 +40,7 @@ item as (
         activity_id,
         verb,
         happened_at,
-        time_precision,
-        time_basis,
+        has_clock,
         actor_id,
         -- Who passes on a repost without its object passes on its author's item.
         case when verb = 'repost' and object_id is null then object_author_id else actor_id end as root_author_id
@@ -54,19 +55,21 @@ link as (
         act.relay,
         act.actor_id,
         act.happened_at,
-        act.time_precision,
+        act.has_clock,
         act.time_basis,
         act.n,
         act.is_asked,
         coalesce(root.root_id, act.object_id) as object_id,
         coalesce(writer.main_id, root.root_author_id, act.object_author_id) as given_author_id,
-        coalesce(
-            act.thread_id,
-            thread.found_thread_id,
-            act.object_id,
-            'day ' || cast(cast(act.happened_at as date) as varchar),
-            ''
-        ) as conversation,
+        case
+            when act.verb = 'reply' then coalesce(
+                act.thread_id,
+                thread.found_thread_id,
+                act.object_id,
+                'day ' || cast(cast(act.happened_at as date) as varchar),
+                ''
+            )
+        end as conversation,
         act.verb = 'reply' and act.thread_id is null and act.object_id is null as is_loose,
         act.verb = 'reply'
         and act.thread_id is null
@@ -90,7 +93,7 @@ authored as (
         link.relay,
         link.actor_id,
         link.happened_at,
-        link.time_precision,
+        link.has_clock,
         link.time_basis,
         link.n,
         link.is_asked,
@@ -99,8 +102,7 @@ authored as (
         link.is_unsure,
         link.object_id,
         item.happened_at as object_at,
-        item.time_precision as object_precision,
-        item.time_basis as object_basis,
+        item.has_clock as object_has_clock,
         case
             when link.verb = 'post' then null
             when link.verb = 'repost' then coalesce(item.root_author_id, link.given_author_id)
@@ -158,11 +160,10 @@ select
     other_id,
     object_id,
     happened_at,
-    time_precision,
+    has_clock,
     time_basis,
     object_at,
-    object_precision,
-    object_basis,
+    object_has_clock,
     cast(n_first as bigint) as n_first,
     cast(n - n_first as bigint) as n_conversation
 from counted

@@ -2,29 +2,41 @@
 -- One row per account and platform; `account_id` is null where an archive does not say whose it is. `n_rows` are rows
 -- of own archives, `n_collected` acts on the platform that somebody else collected.
 with known as (
-    select activity_id, platform, actor_id, verb, direction, collected_at
+    select
+        platform,
+        direction <> 'third' as is_own,
+        case when direction = 'by_me' then actor_id end as account_id,
+        direction,
+        collected_at,
+        verb in ('post', 'repost', 'quote', 'reply')
+        and not coalesce(actor_id in (select account_id from account where is_me), false) as is_act_of_others
     from held
     where direction is not null
 ),
 
-own as (
+grouped as (
     select
         platform,
-        case when direction = 'by_me' then actor_id end as account_id,
+        is_own,
+        account_id,
         count(*) as n_rows,
         sum(case when direction = 'by_me' then 1 else 0 end) as n_by_me,
+        sum(case when is_act_of_others then 1 else 0 end) as n_acts_of_others,
         max(collected_at) as collected_at
     from known
-    where direction <> 'third'
-    group by platform, case when direction = 'by_me' then actor_id end
+    group by platform, is_own, account_id
+),
+
+own as (
+    select platform, account_id, n_rows, n_by_me, collected_at
+    from grouped
+    where is_own
 ),
 
 collected as (
-    select known.platform, count(*) as n_collected
-    from known
-    left join account on known.actor_id = account.account_id and account.is_me
-    where known.direction = 'third' and known.verb in ('post', 'repost', 'quote', 'reply') and account.account_id is null
-    group by known.platform
+    select platform, n_acts_of_others as n_collected
+    from grouped
+    where not is_own and n_acts_of_others > 0
 ),
 
 declared as (
