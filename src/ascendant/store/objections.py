@@ -1,0 +1,279 @@
+"""Rows as they are read -> the same without those who objected. One rule, for what is forgotten and for what comes later.
+
+The rule, column by column (`docs/decisions/0007-forgetting.md` has the reasons):
+- rows of their acts and of their accounts go whole; so do rows that tell of them alone;
+- in rows of others the accounts that they are become null, and leave lists;
+- the ids of their posts become others that cannot be read back, the same for the same post: cascades hold together;
+- their own words inside the acts of others (a repost, a reaction) go with links, tags, pictures and counts;
+- in all other words, links, tags and file names what names them is replaced by `…`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ascendant.activity import ACCOUNT, ACTIVITY, Coverage, Reject
+from ascendant.store.marks import RUN, Marks
+from ascendant.store.wording import Wording
+
+OWN_WORDS: Final = pa.array(["post", "quote", "reply"])  # verbs whose text is the actor's own
+_OF_THE_ITEM: Final = ("text", "urls", "hashtags", "mentions", "media_hash", "metrics")
+_FILES: Final = ("source_file", "source_pointer")
+_Columns: TypeAlias = dict[str, pa.ChunkedArray]
+
+
+@dataclass
+class LeftOut:
+    """What the rule took away: rows that went, by kind and by the member that they stood in; and rows of others that
+    it changed."""
+
+    rows: dict[str, Counter[str]] = field(default_factory=lambda: {"activity": Counter(), "accounts": Counter()})
+    n_changed: int = 0
+
+
+class Objections:
+    """The rule with the marks of those who objected. It learns as it goes: new posts, handles and names of theirs."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+        self.wording = Wording(marks)
+
+    # -- learning
+
+    def learn(self, tables: dict[str, pa.Table]) -> None:
+        """What these rows tell of those on the list: their other ids, handles, names, links and posts."""
+        if (accounts := tables.get("accounts")) is not None:
+            while self._learn_accounts(accounts):
+                pass
+        if (activity := tables.get("activity")) is not None:
+            self._learn_items(activity)
+
+    def _learn_accounts(self, accounts: pa.Table) -> bool:
+        n_before = len(self.marks)
+        columns = (accounts[name].to_pylist() for name in ("account_id", "platform", "handle", "name", "url"))
+        for account_id, platform, handle, name, url in zip(*columns, strict=True):
+            if not self._is_theirs(account_id, platform, handle):
+                continue
+            self.marks.add_account(account_id)
+            if handle:
+                self.marks.add_handle(platform, handle)
+            if name:
+                self.marks.add_name(platform, name)
+            if url:
+                self.marks.add_link(url)
+        return len(self.marks) > n_before
+
+    def _is_theirs(self, account_id: str, platform: str, handle: str | None) -> bool:
+        if self.marks.has_account(account_id):
+            return True
+        return bool(handle) and ":@" not in account_id and self.marks.is_open(platform, str(handle))
+
+    def _learn_items(self, activity: pa.Table) -> None:
+        theirs = self._accounts(activity["actor_id"])
+        for item in activity["activity_id"].filter(theirs).to_pylist():
+            self.marks.add_item(item)
+        named = pc.and_(self._accounts(activity["object_author_id"]), pc.is_valid(activity["object_id"]))
+        for item in pc.unique(activity["object_id"].filter(named)).to_pylist():
+            if not self.marks.has_account(item):
+                self.marks.add_item(item)
+
+    # -- the rule
+
+    def leave_out(self, tables: dict[str, pa.Table]) -> tuple[dict[str, pa.Table], LeftOut]:
+        """Tables of rows (by kind: columns of `ACTIVITY` and `ACCOUNT`) under the rule, and what it took.
+
+        A table of which nothing goes and nothing changes comes back as it is.
+        """
+        self.learn(tables)
+        left_out = LeftOut()
+        return {kind: self._ruled(kind, table, left_out) for kind, table in tables.items()}, left_out
+
+    def _ruled(self, kind: str, table: pa.Table, left_out: LeftOut) -> pa.Table:
+        gone = self._gone_acts(table) if kind == "activity" else self._gone_accounts(table)
+        if pc.any(gone).as_py():
+            files = table["source_file"].filter(gone).to_pylist()
+            left_out.rows[kind].update(self.member(file) for file in files if file is not None)
+            table = table.filter(pc.invert(gone))
+        ruled = self._ruled_acts(table) if kind == "activity" else self._ruled_accounts(table)
+        if ruled is not table:
+            left_out.n_changed += _n_different(table, ruled)
+        return ruled
+
+    def _gone_acts(self, table: pa.Table) -> pa.ChunkedArray:
+        """Their acts, and what tells of nobody else."""
+        of_them = pc.or_(self._accounts(table["object_author_id"]), self._accounts(table["object_id"]))
+        of_them = pc.or_(of_them, _mask(table["activity_id"], self.marks.has_item))
+        return pc.or_(self._accounts(table["actor_id"]), pc.and_(of_them, pc.is_null(table["actor_id"])))
+
+    def _gone_accounts(self, table: pa.Table) -> pa.ChunkedArray:
+        columns = (table[name].to_pylist() for name in ("account_id", "platform", "handle"))
+        return pa.chunked_array([pa.array([self._is_theirs(*row) for row in zip(*columns, strict=True)], pa.bool_())])
+
+    def _ruled_acts(self, table: pa.Table) -> pa.Table:
+        columns = {name: table[name] for name in table.column_names}
+        by_them, is_account = self._accounts(columns["object_author_id"]), self._accounts(columns["object_id"])
+        on_theirs = pc.or_(by_them, _mask(columns["object_id"], self._names_in_id))
+        of_item = pc.and_(on_theirs, pc.invert(is_account))
+        words_of_theirs = pc.and_(of_item, pc.invert(pc.is_in(columns["verb"], value_set=OWN_WORDS)))
+        changed = dict(columns)
+        for name in ("object_author_id", "object_id", "context_id"):
+            changed[name] = _null_where(changed[name], self._accounts(changed[name]))
+        for name in ("activity_id", "object_id", "thread_id", "context_id"):
+            changed[name] = _mapped(changed[name], self._item)
+        for name in _OF_THE_ITEM:
+            changed[name] = _null_where(changed[name], words_of_theirs)
+        changed["text"] = _mapped(changed["text"], self.wording.hide)
+        for name, names_them in (
+            ("mentions", self.marks.has_account),
+            ("urls", self.wording.link_names),
+            ("hashtags", self.wording.tag_names),
+        ):
+            changed[name] = _without(changed[name], names_them)
+        if changed["ad"].null_count < len(table):
+            changed["ad"] = _mapped_rows(changed["ad"], self._ad)
+        for name in _FILES:
+            changed[name] = _mapped(changed[name], self.member)
+        return _with(table, columns, changed, ACTIVITY)
+
+    def _ruled_accounts(self, table: pa.Table) -> pa.Table:
+        """Of others: their own handle and name stay, be they the same."""
+        columns = {name: table[name] for name in table.column_names}
+        changes: dict[str, Callable[[str], str | None]] = {
+            "name": lambda name: name if self.wording.is_name(name) else self.wording.hide(name),
+            "bio": self.wording.hide,
+            "url": lambda url: None if self.wording.link_names(url) else url,
+            "source_file": self.member,
+        }
+        changed = columns | {name: _mapped(columns[name], change) for name, change in changes.items()}
+        return _with(table, columns, changed, ACCOUNT)
+
+    def member(self, name: str) -> str:
+        """A file's name or a place in it."""
+        return self.wording.hide_in_file_name(name)
+
+    def reject(self, reject: Reject) -> Reject:
+        """A record that could not be read."""
+        member = None if reject.member is None else self.member(reject.member)
+        return Reject(self.member(reject.pointer), reject.reason, self.member(reject.detail), member)
+
+    def covered(self, rows: Iterable[Coverage]) -> list[Coverage]:
+        """What a reader says of members; two whose names are now one become one."""
+        told: dict[str, Coverage] = {}
+        for row in rows:
+            member = self.member(row.member)
+            note = None if row.note is None else self.wording.hide(row.note)
+            n_before, expected = (told[member].rows_in, told[member].expected) if member in told else (0, None)
+            told[member] = msgspec.structs.replace(
+                row,
+                member=member,
+                note=note,
+                rows_in=row.rows_in + n_before,
+                expected=row.expected if expected is None else expected + (row.expected or 0),
+            )
+        return list(told.values())
+
+    def in_json(self, value: Any) -> Any:
+        """A value of a log or of the settings, with all the words in it hidden."""
+        if isinstance(value, str):
+            return self.wording.hide_in_file_name(value)
+        if isinstance(value, dict):
+            return {self.in_json(name): self.in_json(one) for name, one in value.items()}
+        return [self.in_json(one) for one in value] if isinstance(value, list | tuple) else value
+
+    # -- columns
+
+    def _accounts(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
+        return _mask(column, self.marks.has_account)
+
+    def _names_in_id(self, item: str) -> bool:
+        """Whether an id is that of their post, or made with it or with their own."""
+        if self.marks.has_item(item):
+            return True
+        platform, _, local = item.partition(":")
+        if local.startswith("http"):
+            return self.wording.link_names(local)
+        pieces = RUN.findall(local)
+        if len(pieces) < 2:  # noqa: PLR2004  nothing is in it but itself
+            return False
+        owner = local.partition("_")[0]
+        if owner != local and self.marks.has_account(f"{platform}:{owner}"):
+            return True
+        return any(self.marks.has_item(f"{platform}:{one}") for one in pieces if not one.isalpha())
+
+    def _item(self, item: str) -> str:
+        return self.marks.stand_in(item) if self._names_in_id(item) else item
+
+    def _ad(self, ad: dict[str, Any]) -> dict[str, Any]:
+        advertiser = ad["advertiser"]
+        if advertiser is not None:
+            advertiser = None if self.wording.is_name(advertiser) else self.wording.hide(advertiser)
+        criteria = ad["criteria"] and [
+            {name: None if one is None else self.wording.hide(one) for name, one in criterion.items()}
+            for criterion in ad["criteria"]
+        ]
+        return {**ad, "advertiser": advertiser, "criteria": criteria}
+
+
+def _mask(column: pa.ChunkedArray, test: Callable[[str], bool]) -> pa.ChunkedArray:
+    """Where a value passes the test; each value is asked once."""
+    passed = [one for one in pc.unique(column).to_pylist() if one is not None and test(one)]
+    if not passed:
+        return pa.chunked_array([pa.repeat(False, len(column))])
+    return pc.is_in(column, value_set=pa.array(passed, pa.string()))
+
+
+def _mapped(column: pa.ChunkedArray, change: Callable[[str], str | None]) -> pa.ChunkedArray:
+    values = pc.unique(column)
+    before = values.to_pylist()
+    after = [None if one is None else change(one) for one in before]
+    if after == before:
+        return column
+    return pa.chunked_array([pa.array(after, column.type).take(pc.index_in(column, value_set=values).combine_chunks())])
+
+
+def _mapped_rows(column: pa.ChunkedArray, change: Callable[[Any], Any]) -> pa.ChunkedArray:
+    before = column.to_pylist()
+    after = [None if one is None else change(one) for one in before]
+    return column if after == before else pa.chunked_array([pa.array(after, column.type)])
+
+
+def _without(column: pa.ChunkedArray, test: Callable[[str], bool]) -> pa.ChunkedArray:
+    """Lists without the values that pass the test."""
+    if column.null_count == len(column):
+        return column
+    passed = {one for one in pc.unique(pc.list_flatten(column)).to_pylist() if one is not None and test(one)}
+    return _mapped_rows(column, lambda row: [one for one in row if one not in passed]) if passed else column
+
+
+def _null_where(column: pa.ChunkedArray, mask: pa.ChunkedArray) -> pa.ChunkedArray:
+    if not pc.any(mask).as_py():
+        return column
+    kept = pc.invert(mask).combine_chunks()
+    rows = pa.array(range(len(column)), pa.int64())
+    return column.take(pc.if_else(kept, rows, pa.scalar(None, pa.int64())))
+
+
+def _with(table: pa.Table, before: _Columns, after: _Columns, schema: pa.Schema) -> pa.Table:
+    """The table with other columns; the same table where they are the same."""
+    if all(after[name] is column for name, column in before.items()):
+        return table
+    return pa.table([after[name] for name in schema.names], schema=schema)
+
+
+def _n_different(before: pa.Table, after: pa.Table) -> int:
+    """Rows that are not what they were."""
+    differs = pa.repeat(False, len(before))
+    for name in before.column_names:
+        one, other = before[name], after[name]
+        if one is other or one.equals(other):
+            continue
+        same = [a == b for a, b in zip(one.to_pylist(), other.to_pylist(), strict=True)]
+        differs = pc.or_(differs, pc.invert(pa.array(same)))
+    return int(pc.sum(differs).as_py() or 0)
