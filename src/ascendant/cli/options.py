@@ -102,3 +102,4 @@ Until = Annotated[str | None, typer.Option("--until", help=_asked("until"), show
 Purpose = Annotated[
     str | None, typer.Option("--purpose", help="why the study is made; kept in study.toml", show_default=False)
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="do not ask before deleting")]

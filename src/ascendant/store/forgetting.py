@@ -30,6 +30,21 @@ _LEARNT_FROM = {
     "accounts": ("account_id", "platform", "handle", "name", "url"),
     "activity": ("activity_id", "actor_id", "object_id", "object_author_id"),
 }
+_FEWER_ACTS = (
+    "update member set rows_out = max(0, rows_out - ?), objected = objected + ?, window_from = ?, window_to = ?"
+    " where source_id = ? and member = ?"
+)
+_FEWER_ACCOUNTS = (
+    "update member set accounts_out = max(0, accounts_out - ?), objected = objected + ?"
+    " where source_id = ? and member = ?"
+)
+_ADDED_UP = (
+    "update member set rows_in = member.rows_in + other.rows_in, rows_out = member.rows_out + other.rows_out,"
+    " accounts_out = member.accounts_out + other.accounts_out, rejected = member.rejected + other.rejected,"
+    " superseded = member.superseded + other.superseded, objected = member.objected + other.objected"
+    " from (select * from member where source_id = ? and member = ?) as other"
+    " where member.source_id = ? and member.member = ?"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,20 +211,16 @@ def _swap(manifest: Manifest, erased: Erased) -> None:
             name, n_rows, n_bytes = part.written
             added = None if part.added is None else version
             columns = (name, part.kind, part.source_id, n_rows, n_bytes, added)
-            db.execute("insert into part (name, kind, source_id, rows, bytes, added) values (?, ?, ?, ?, ?, ?)", columns)
-        for member, n in part.gone.items():
-            column = "rows_out" if part.kind == "activity" else "accounts_out"
             db.execute(
-                f"update member set {column} = max(0, {column} - ?), objected = objected + ?"
-                " where source_id = ? and member = ?",
-                (n, n, part.source_id, member),
+                "insert into part (name, kind, source_id, rows, bytes, added) values (?, ?, ?, ?, ?, ?)", columns
             )
+        for member, n in part.gone.items():
+            place = (part.source_id, member)
             if part.kind == "activity":
-                window = erased.windows.get((part.source_id, member), (None, None))
-                db.execute(
-                    "update member set window_from = ?, window_to = ? where source_id = ? and member = ?",
-                    (*window, part.source_id, member),
-                )
+                window = erased.windows.get(place, (None, None))
+                db.execute(_FEWER_ACTS, (n, n, *window, *place))
+            else:
+                db.execute(_FEWER_ACCOUNTS, (n, n, *place))
 
 
 def _count_words(manifest: Manifest, objections: Objections, found: Erased) -> None:
@@ -247,10 +258,5 @@ def _change_words(manifest: Manifest, objections: Objections) -> None:
         if other is None:
             db.execute("update member set member = ? where source_id = ? and member = ?", (name, *key))
             continue
-        summed = ("rows_in", "rows_out", "accounts_out", "rejected", "superseded", "objected")
-        added = ", ".join(f"{one} = {one} + (select {one} from member where source_id = ? and member = ?)" for one in summed)
-        db.execute(
-            f"update member set {added} where source_id = ? and member = ?", (*(key * len(summed)), source_id, name)
-        )
+        db.execute(_ADDED_UP, (*key, source_id, name))
         db.execute("delete from member where source_id = ? and member = ?", key)
-

@@ -32,7 +32,9 @@ _MADE: Final[dict[str, re.Pattern[str]]] = {  # folder -> names of the files in 
         r"[a-z_]+-(?:fr|en)\.(?:html|json|svg|png)|[a-z]+/[a-z_]+(?:-(?:fr|en))?\.(?:csv|parquet|gexf|svg|png)"
     ),
     "runs": re.compile(r"\d{4}-\d\d-\d\dT[\d.]+Z-\w+\.(?:json|log)"),
-    "world": re.compile(r"[a-z_]+\.(?:jsonl|csv|json)|truth/[a-z_]+\.(?:parquet|json)"),  # the invented one of `ascendant demo`
+    "world": re.compile(
+        r"[a-z_]+\.(?:jsonl|csv|json)|truth/[a-z_]+\.(?:parquet|json)"
+    ),  # the invented one of `ascendant demo`
 }
 _WORLD: Final = "truth/world.json"  # without it a folder of that name is somebody else's
 _TEMPORARY: Final = re.compile(r"\.tmp-\d+-.*")
@@ -140,16 +142,14 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def delete_all(folder: Path) -> tuple[int, list[Path]]:
-    """Delete what ascendant made, the settings last; how many files went, and what stays since others made it."""
-    n_files = 0
+def delete_all(folder: Path) -> list[Path]:
+    """Delete what ascendant made, the settings last; returns what stays since others made it."""
     others = others_in(folder)
-    made = list(made_in(folder))
-    for path in sorted(made, key=lambda one: _LAST.index(one.name) if one.parent == folder and one.name in _LAST else -1):
-        n_files += sum(one.is_file() for one in path.rglob("*")) if path.is_dir() else 1
+    last = {folder / name: place for place, name in enumerate(_LAST)}
+    for path in sorted(made_in(folder), key=lambda one: last.get(one, -1)):
         _remove(path)
     for place in sorted((one for one in folder.rglob("*") if one.is_dir() and not one.is_symlink()), reverse=True):
         if place.relative_to(folder).parts[0] in _MADE:
             with contextlib.suppress(OSError):  # something of others is in it
                 place.rmdir()
-    return n_files, others
+    return others

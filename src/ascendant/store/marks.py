@@ -44,8 +44,8 @@ class Marks:
     >>> marks = Marks(b"a key of the study")
     >>> marks.add_account("x:7"), marks.add_handle("x", "Ann_92"), marks.add_name("x", "Ann Lee")
     (None, None, None)
-    >>> marks.has_account("x:@ann_92"), marks.has("name", "ann lee"), marks.has("token", "lee"), marks.has_account("x:8")
-    (True, True, True, False)
+    >>> marks.has_account("x:@ann_92"), marks.has("name", "ann lee"), marks.has_account("x:8")
+    (True, True, False)
     """
 
     def __init__(self, key: bytes, held: Iterable[bytes] = ()) -> None:
@@ -123,7 +123,7 @@ class Marks:
         if not words:
             return
         self._add("account", plain(f"{platform}:name:{written}"))
-        for order in (words, words[::-1]) if len(words) == 2 else (words,):  # noqa: PLR2004  first and last name
+        for order in (words, words[::-1]) if len(words) == 2 else (words,):
             self._add("name", " ".join(order))
             if 1 < len(order) <= LONGEST_NAME:
                 self._add("token", order[0])

@@ -1,4 +1,4 @@
-"""Rows as they are read -> the same without those who objected. One rule, for what is forgotten and for what comes later.
+"""Rows as they are read -> the same without those who objected. One rule, for what is held and for what comes later.
 
 The rule, column by column (`docs/decisions/0007-forgetting.md` has the reasons):
 - rows of their acts and of their accounts go whole; so do rows that tell of them alone;
@@ -200,7 +200,7 @@ class Objections:
         if local.startswith("http"):
             return self.wording.link_names(local)
         pieces = RUN.findall(local)
-        if len(pieces) < 2:  # noqa: PLR2004  nothing is in it but itself
+        if len(pieces) < 2:
             return False
         owner = local.partition("_")[0]
         if owner != local and self.marks.has_account(f"{platform}:{owner}"):

@@ -33,7 +33,7 @@ from ascendant.activity import (
 )
 from ascendant.errors import BrokenFile, StudyExists
 from ascendant.store.files import replacing, told_when_full, write_parquet
-from ascendant.store.forgetting import complete
+from ascendant.store.forgetting import Erased, Person, complete, forget
 from ascendant.store.lock import writing_alone
 from ascendant.store.manifest import Manifest, MemberCount, Source, SourceKey
 from ascendant.store.objecting import APPLY, keep, objections_of
@@ -165,7 +165,8 @@ class Writer:
         with told_when_full(self._folder):
             tables = {kind: pa.Table.from_batches(rows, schema=KINDS[kind]) for kind, rows in buffer.batches().items()}
             rejects = [(reject.member or buffer.member, reject) for reject in buffer.rejects]
-            told, left_out, called = list(covered), LeftOut(), str
+            told, left_out = list(covered), LeftOut()
+            called: Callable[[str], str] = str
             if self._objections is not None:
                 called = self._objections.member
                 tables, left_out = self._objections.leave_out(tables)
@@ -189,6 +190,10 @@ class Writer:
                 if self._objections is not None and self._objections.marks.learnt:
                     keep(self._manifest, self._objections, APPLY)  # earlier parts may hold what is known only now
         buffer.clear()
+
+    def forget(self, person: Person) -> Erased:
+        """Forget somebody; see `store/forgetting.py`."""
+        return forget(self._folder, self._manifest, person)
 
     def sweep(self) -> None:
         """Remove files that belong to no version: leftovers of a kill, and parts that were replaced."""
@@ -338,7 +343,7 @@ class _Buffer:
         return counts
 
     def _by_member(self, table: pa.Table | None) -> list[dict[str, Any]]:
-        """Members of a table, their rows, the earliest and the latest time (null where the rows have no column of it)."""
+        """Members of a table, their rows, the earliest and the latest time (of accounts: of their collection)."""
         if table is None:
             return []
         times = table["happened_at"].cast(pa.int64()) if "happened_at" in table.column_names else table["collected_at"]

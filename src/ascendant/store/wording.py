@@ -10,10 +10,9 @@ from urllib.parse import unquote
 from ascendant.store.marks import LONGEST_NAME, RUN, Marks, link_key, plain
 
 GONE: Final = "…"
-_PLATFORM_OF: Final = {
-    "x": "x", "twitter": "x", "facebook": "facebook", "fb": "facebook", "linkedin": "linkedin", "instagram": "instagram",
-    "threads": "threads", "tiktok": "tiktok", "youtube": "youtube", "bsky": "bluesky", "t": "telegram",
-}  # fmt: skip
+_PLATFORM_OF: Final = {"twitter": "x", "fb": "facebook", "t": "telegram", "bsky": "bluesky"} | {
+    name: name for name in ("x", "facebook", "linkedin", "instagram", "threads", "tiktok", "youtube")
+}
 _HOST: Final = re.compile(rf"(?:[\w-]+\.)*({'|'.join(_PLATFORM_OF)})\.(?:com|net|app|me)", re.IGNORECASE)
 _LINK: Final = re.compile(
     rf"(?:(?:https?://|www\.)[^\s<>\"'«»“”]+|(?<![\w.@/]){_HOST.pattern}/[^\s<>\"'«»“”]*)", re.IGNORECASE

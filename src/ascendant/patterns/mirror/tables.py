@@ -72,8 +72,12 @@ SCHEMAS: Final = {
     "balance": _schema(
         ("platform", _text, "null: all"),
         ("part", _text, "one of PARTS"),
-        ("kind", _text, "post, link_with_words, repost, quote, link, reply, conversation, react, vote, view, click,"
-                        " ad_view, ad_click"),
+        (
+            "kind",
+            _text,
+            "post, link_with_words, repost, quote, link, reply, conversation, react, vote, view, click,"
+            " ad_view, ad_click",
+        ),
         ("n", _whole, "how many"),
         ("n_timed", _whole, "of these, with a known day"),
         ("first_at", _time, "first with a time"),
