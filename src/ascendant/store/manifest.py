@@ -16,7 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from ascendant.activity import Reject
+from ascendant.errors import mark
 from ascendant.store.connection import LAST_VERSION, connected, has_objections
+
+_OBJECTED = mark("rows of persons who objected are left out")
 
 
 @dataclass(frozen=True)
@@ -172,7 +175,11 @@ class Manifest:
             " from member join source using (source_id) where source.status != 'replaced'"
             " order by source_id, member"
         )
-        return [dict(zip(names, row, strict=True)) for row in self._db.execute(query)]
+        rows = [dict(zip(names, row, strict=True)) for row in self._db.execute(query)]
+        for row in rows:
+            if row["objected"]:
+                row["note"] = "; ".join(filter(None, (row["note"], _OBJECTED)))
+        return rows
 
     def members(self) -> list[tuple[int, str]]:
         """Source and member of each row of `coverage`, in its order."""

@@ -23,7 +23,9 @@ from ascendant.activity import ACCOUNT, ACTIVITY, Coverage, Reject
 from ascendant.store.marks import RUN, Marks
 from ascendant.store.wording import Wording
 
-OWN_WORDS: Final = pa.array(["post", "quote", "reply"])  # verbs whose text is the actor's own
+_OWN_WORDS: Final = pa.array(["post", "quote", "reply"])  # verbs whose text is the actor's own
+_NO_ACCOUNTS: Final = pa.array("post comment ad url topic segment event query metric".split())  # kinds of objects
+_IDS: Final = ("activity_id", "object_id", "thread_id", "context_id")
 _OF_THE_ITEM: Final = ("text", "urls", "hashtags", "mentions", "media_hash", "metrics")
 _FILES: Final = ("source_file", "source_pointer")
 _Columns: TypeAlias = dict[str, pa.ChunkedArray]
@@ -36,6 +38,15 @@ class LeftOut:
 
     rows: dict[str, Counter[str]] = field(default_factory=lambda: {"activity": Counter(), "accounts": Counter()})
     n_changed: int = 0
+
+
+@dataclass(frozen=True)
+class _Hits:
+    """What of a part is theirs: accounts, ids that are or hold that of a post of theirs, and of these the posts."""
+
+    accounts: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
+    ids: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
+    items: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
 
 
 class Objections:
@@ -76,11 +87,13 @@ class Objections:
         return bool(handle) and ":@" not in account_id and self.marks.is_open(platform, str(handle))
 
     def _learn_items(self, activity: pa.Table) -> None:
-        theirs = self._accounts(activity["actor_id"])
-        for item in activity["activity_id"].filter(theirs).to_pylist():
-            self.marks.add_item(item)
-        named = pc.and_(self._accounts(activity["object_author_id"]), pc.is_valid(activity["object_id"]))
-        for item in pc.unique(activity["object_id"].filter(named)).to_pylist():
+        accounts = self._accounts_among(activity["actor_id"], activity["object_author_id"])
+        if len(accounts) == 0:
+            return
+        items = activity["activity_id"].filter(pc.is_in(activity["actor_id"], value_set=accounts)).to_pylist()
+        named = activity["object_id"].filter(pc.is_in(activity["object_author_id"], value_set=accounts))
+        items += pc.unique(named.drop_null()).to_pylist()
+        for item in items:
             if not self.marks.has_account(item):
                 self.marks.add_item(item)
 
@@ -96,50 +109,71 @@ class Objections:
         return {kind: self._ruled(kind, table, left_out) for kind, table in tables.items()}, left_out
 
     def _ruled(self, kind: str, table: pa.Table, left_out: LeftOut) -> pa.Table:
-        gone = self._gone_acts(table) if kind == "activity" else self._gone_accounts(table)
+        hits = self._hits(table) if kind == "activity" else _Hits()
+        gone = self._gone_acts(table, hits) if kind == "activity" else self._gone_accounts(table)
         if pc.any(gone).as_py():
             files = table["source_file"].filter(gone).to_pylist()
             left_out.rows[kind].update(self.member(file) for file in files if file is not None)
             table = table.filter(pc.invert(gone))
-        ruled = self._ruled_acts(table) if kind == "activity" else self._ruled_accounts(table)
+        ruled = self._ruled_acts(table, hits) if kind == "activity" else self._ruled_accounts(table)
         if ruled is not table:
             left_out.n_changed += _n_different(table, ruled)
         return ruled
 
-    def _gone_acts(self, table: pa.Table) -> pa.ChunkedArray:
+    def _hits(self, table: pa.Table) -> _Hits:
+        """Accounts and ids of a part that are theirs; each is asked once, whatever columns it stands in."""
+        objects = table["object_id"].filter(pc.invert(pc.is_in(table["object_kind"], value_set=_NO_ACCOUNTS)))
+        accounts = self._accounts_among(
+            *(table[name] for name in ("actor_id", "object_author_id", "context_id")),
+            objects,
+            pc.list_flatten(table["mentions"]),
+        )
+        ids = {one for name in _IDS for one in pc.unique(table[name]).to_pylist()} - {None}
+        found = [one for one in ids if self._names_in_id(one)]
+        exact = [one for one in found if self.marks.has_item(one)]
+        return _Hits(accounts, pa.array(found, pa.string()), pa.array(exact, pa.string()))
+
+    def _gone_acts(self, table: pa.Table, hits: _Hits) -> pa.ChunkedArray:
         """Their acts, and what tells of nobody else."""
-        of_them = pc.or_(self._accounts(table["object_author_id"]), self._accounts(table["object_id"]))
-        of_them = pc.or_(of_them, _mask(table["activity_id"], self.marks.has_item))
-        return pc.or_(self._accounts(table["actor_id"]), pc.and_(of_them, pc.is_null(table["actor_id"])))
+        of_them = pc.is_in(table["activity_id"], value_set=hits.items)
+        for name in ("object_author_id", "object_id"):
+            of_them = pc.or_(of_them, pc.is_in(table[name], value_set=hits.accounts))
+        by_them = pc.is_in(table["actor_id"], value_set=hits.accounts)
+        return pc.or_(by_them, pc.and_(of_them, pc.is_null(table["actor_id"])))
 
     def _gone_accounts(self, table: pa.Table) -> pa.ChunkedArray:
         columns = (table[name].to_pylist() for name in ("account_id", "platform", "handle"))
         return pa.chunked_array([pa.array([self._is_theirs(*row) for row in zip(*columns, strict=True)], pa.bool_())])
 
-    def _ruled_acts(self, table: pa.Table) -> pa.Table:
+    def _ruled_acts(self, table: pa.Table, hits: _Hits) -> pa.Table:
         columns = {name: table[name] for name in table.column_names}
-        by_them, is_account = self._accounts(columns["object_author_id"]), self._accounts(columns["object_id"])
-        on_theirs = pc.or_(by_them, _mask(columns["object_id"], self._names_in_id))
-        of_item = pc.and_(on_theirs, pc.invert(is_account))
-        words_of_theirs = pc.and_(of_item, pc.invert(pc.is_in(columns["verb"], value_set=OWN_WORDS)))
         changed = dict(columns)
-        for name in ("object_author_id", "object_id", "context_id"):
-            changed[name] = _null_where(changed[name], self._accounts(changed[name]))
-        for name in ("activity_id", "object_id", "thread_id", "context_id"):
-            changed[name] = _mapped(changed[name], self._item)
-        for name in _OF_THE_ITEM:
-            changed[name] = _null_where(changed[name], words_of_theirs)
-        changed["text"] = _mapped(changed["text"], self.wording.hide)
-        for name, names_them in (
-            ("mentions", self.marks.has_account),
-            ("urls", self.wording.link_names),
-            ("hashtags", self.wording.tag_names),
-        ):
-            changed[name] = _without(changed[name], names_them)
+        if len(hits.accounts) or len(hits.ids):
+            is_account = pc.is_in(columns["object_id"], value_set=hits.accounts)
+            of_item = pc.and_(
+                pc.or_(
+                    pc.is_in(columns["object_author_id"], value_set=hits.accounts),
+                    pc.is_in(columns["object_id"], value_set=hits.ids),
+                ),
+                pc.invert(is_account),
+            )
+            words_of_theirs = pc.and_(of_item, pc.invert(pc.is_in(columns["verb"], value_set=_OWN_WORDS)))
+            for name in _OF_THE_ITEM:
+                changed[name] = _null_where(changed[name], words_of_theirs)
+            for name in ("object_author_id", "object_id", "context_id"):
+                changed[name] = _null_where(changed[name], pc.is_in(changed[name], value_set=hits.accounts))
+            stand_ins = {one: self.marks.stand_in(one) for one in hits.ids.to_pylist()}
+            for name in _IDS:
+                changed[name] = _replaced(changed[name], stand_ins)
+            changed["mentions"] = _without(changed["mentions"], set(hits.accounts.to_pylist()))
+        changed["text"] = self._hidden(changed["text"], self.wording.hide)
+        for name, names_them in (("urls", self.wording.link_names), ("hashtags", self.wording.tag_names)):
+            values = pc.unique(pc.list_flatten(changed[name]).drop_null()).to_pylist()
+            changed[name] = _without(changed[name], set(filter(names_them, self.wording.worth_a_look(values))))
         if changed["ad"].null_count < len(table):
             changed["ad"] = _mapped_rows(changed["ad"], self._ad)
         for name in _FILES:
-            changed[name] = _mapped(changed[name], self.member)
+            changed[name] = self._hidden(changed[name], self.member)
         return _with(table, columns, changed, ACTIVITY)
 
     def _ruled_accounts(self, table: pa.Table) -> pa.Table:
@@ -151,7 +185,7 @@ class Objections:
             "url": lambda url: None if self.wording.link_names(url) else url,
             "source_file": self.member,
         }
-        changed = columns | {name: _mapped(columns[name], change) for name, change in changes.items()}
+        changed = columns | {name: self._hidden(columns[name], change) for name, change in changes.items()}
         return _with(table, columns, changed, ACCOUNT)
 
     def member(self, name: str) -> str:
@@ -189,8 +223,14 @@ class Objections:
 
     # -- columns
 
-    def _accounts(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
-        return _mask(column, self.marks.has_account)
+    def _accounts_among(self, *columns: pa.ChunkedArray | pa.Array) -> pa.Array:
+        found = {one for column in columns for one in pc.unique(column).to_pylist()} - {None}
+        return pa.array(filter(self.marks.has_account, found), pa.string())
+
+    def _hidden(self, column: pa.ChunkedArray, change: Callable[[str], str | None]) -> pa.ChunkedArray:
+        """A column of words, changed where a look at the words says that it may have to be."""
+        values = pc.unique(column.drop_null()).to_pylist()
+        return _replaced(column, {one: change(one) for one in self.wording.worth_a_look(values)})
 
     def _names_in_id(self, item: str) -> bool:
         """Whether an id is that of their post, or made with it or with their own."""
@@ -199,16 +239,13 @@ class Objections:
         platform, _, local = item.partition(":")
         if local.startswith("http"):
             return self.wording.link_names(local)
-        pieces = RUN.findall(local)
-        if len(pieces) < 2:
+        if local.isalnum() or local.startswith(("#", "~")):  # nothing is in it but itself
             return False
+        pieces = RUN.findall(local)
         owner = local.partition("_")[0]
         if owner != local and self.marks.has_account(f"{platform}:{owner}"):
             return True
         return any(self.marks.has_item(f"{platform}:{one}") for one in pieces if not one.isalpha())
-
-    def _item(self, item: str) -> str:
-        return self.marks.stand_in(item) if self._names_in_id(item) else item
 
     def _ad(self, ad: dict[str, Any]) -> dict[str, Any]:
         advertiser = ad["advertiser"]
@@ -221,21 +258,15 @@ class Objections:
         return {**ad, "advertiser": advertiser, "criteria": criteria}
 
 
-def _mask(column: pa.ChunkedArray, test: Callable[[str], bool]) -> pa.ChunkedArray:
-    """Where a value passes the test; each value is asked once."""
-    passed = [one for one in pc.unique(column).to_pylist() if one is not None and test(one)]
-    if not passed:
-        return pa.chunked_array([pa.repeat(False, len(column))])
-    return pc.is_in(column, value_set=pa.array(passed, pa.string()))
-
-
-def _mapped(column: pa.ChunkedArray, change: Callable[[str], str | None]) -> pa.ChunkedArray:
-    values = pc.unique(column)
-    before = values.to_pylist()
-    after = [None if one is None else change(one) for one in before]
-    if after == before:
+def _replaced(column: pa.ChunkedArray, others: dict[str, Any]) -> pa.ChunkedArray:
+    """The column with other values for some; the same column where none of them is in it."""
+    others = {one: other for one, other in others.items() if other != one}
+    if not others:
         return column
-    return pa.chunked_array([pa.array(after, column.type).take(pc.index_in(column, value_set=values).combine_chunks())])
+    place = pc.index_in(column, value_set=pa.array(others, column.type))
+    if place.null_count == len(place):
+        return column
+    return pc.if_else(pc.is_valid(place), pa.array(others.values(), column.type).take(place.combine_chunks()), column)
 
 
 def _mapped_rows(column: pa.ChunkedArray, change: Callable[[Any], Any]) -> pa.ChunkedArray:
@@ -244,12 +275,11 @@ def _mapped_rows(column: pa.ChunkedArray, change: Callable[[Any], Any]) -> pa.Ch
     return column if after == before else pa.chunked_array([pa.array(after, column.type)])
 
 
-def _without(column: pa.ChunkedArray, test: Callable[[str], bool]) -> pa.ChunkedArray:
-    """Lists without the values that pass the test."""
-    if column.null_count == len(column):
+def _without(column: pa.ChunkedArray, values: set[str]) -> pa.ChunkedArray:
+    """Lists without these values."""
+    if not values:
         return column
-    passed = {one for one in pc.unique(pc.list_flatten(column)).to_pylist() if one is not None and test(one)}
-    return _mapped_rows(column, lambda row: [one for one in row if one not in passed]) if passed else column
+    return _mapped_rows(column, lambda row: [one for one in row if one not in values])
 
 
 def _null_where(column: pa.ChunkedArray, mask: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import unquote
 
@@ -35,6 +36,18 @@ class Wording:
         if any(has("token", run) for run in RUN.findall(plain(text))):
             return True
         return "%" in text and any(has("token", run) for run in RUN.findall(plain(unquote(text))))
+
+    def worth_a_look(self, texts: Iterable[str]) -> list[str]:
+        """Those of many texts that `may_name` somebody: their words are looked up together, each once."""
+        texts = list(texts)
+        together = plain("\n".join(texts))
+        words = set(RUN.findall(together))
+        if "%" in together:
+            words.update(RUN.findall(plain(unquote(together))))
+        found = {word for word in words if self._marks.has("token", word)}
+        if not found:
+            return []
+        return [text for text in texts if self.may_name(text)]
 
     def hide(self, text: str) -> str:
         """A text without their handles, profile links, addresses of mail, names of two words or more, and numbers."""
