@@ -24,6 +24,8 @@ def plain(text: str) -> str:
     >>> plain("ANDRE\\u0301"), plain("Straße")
     ('andré', 'strasse')
     """
+    if text.isascii():
+        return text.lower()
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return text.replace("\u0130", "i").casefold()  # the Turkish capital would become two signs
@@ -50,6 +52,7 @@ class Marks:
 
     def __init__(self, key: bytes, held: Iterable[bytes] = ()) -> None:
         self._stamp = blake2b(key=key, digest_size=16, person=b"objection")
+        self._stamps: dict[str, blake2b] = {}  # one that has begun with each kind
         self._held = set(held)
         self._remembered: dict[tuple[str, str], bool] = {}
         self.learnt: dict[bytes, None] = {}
@@ -59,9 +62,26 @@ class Marks:
 
     def mark(self, kind: str, value: str) -> bytes:
         """The mark of a value (as `plain` gives it)."""
-        stamp = self._stamp.copy()
-        stamp.update(f"{kind}\0{value}".encode("utf-8", "surrogatepass"))
+        stamp = self._begun(kind).copy()
+        stamp.update(value.encode("utf-8", "surrogatepass"))
         return stamp.digest()
+
+    def among(self, kind: str, values: Iterable[str]) -> set[str]:
+        """Those of many values by which somebody on the list is known."""
+        begin, held = self._begun(kind).copy, self._held
+        found = set()
+        for value in values:
+            stamp = begin()
+            stamp.update(value.encode("utf-8", "surrogatepass"))
+            if stamp.digest() in held:
+                found.add(value)
+        return found
+
+    def _begun(self, kind: str) -> blake2b:
+        if kind not in self._stamps:
+            self._stamps[kind] = self._stamp.copy()
+            self._stamps[kind].update(f"{kind}\0".encode())
+        return self._stamps[kind]
 
     def has(self, kind: str, value: str) -> bool:
         """Whether somebody on the list is known by it."""
@@ -83,7 +103,7 @@ class Marks:
 
     def is_open(self, platform: str, handle: str) -> bool:
         """Whether whoever bears this handle is on the list, since no id was known when they objected."""
-        return self.has("open", plain(f"{platform}:@{handle.lstrip('@')}"))
+        return self.has_often("any", "open") and self.has("open", plain(f"{platform}:@{handle.lstrip('@')}"))
 
     # -- what a person is known by
 
@@ -103,6 +123,7 @@ class Marks:
 
     def open(self, platform: str, handle: str) -> None:
         """Whoever bears this handle."""
+        self._add("any", "open")
         self._add("open", plain(f"{platform}:@{handle.lstrip('@')}"))
 
     def add_handle(self, platform: str, handle: str) -> None:

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ascendant.activity import ACCOUNT, ACTIVITY, Coverage, Reject
-from ascendant.store.marks import RUN, Marks
+from ascendant.store.marks import RUN, Marks, plain
 from ascendant.store.wording import Wording
 
 _OWN_WORDS: Final = pa.array(["post", "quote", "reply"])  # verbs whose text is the actor's own
@@ -128,10 +128,11 @@ class Objections:
             objects,
             pc.list_flatten(table["mentions"]),
         )
-        ids = {one for name in _IDS for one in pc.unique(table[name]).to_pylist()} - {None}
-        found = [one for one in ids if self._names_in_id(one)]
-        exact = [one for one in found if self.marks.has_item(one)]
-        return _Hits(accounts, pa.array(found, pa.string()), pa.array(exact, pa.string()))
+        ids = {one: plain(one) for name in _IDS for one in pc.unique(table[name]).to_pylist() if one is not None}
+        known = self.marks.among("item", ids.values())
+        items = [one for one, written in ids.items() if written in known]
+        made_of = [one for one, written in ids.items() if written not in known and self._names_in_id(one)]
+        return _Hits(accounts, pa.array([*items, *made_of], pa.string()), pa.array(items, pa.string()))
 
     def _gone_acts(self, table: pa.Table, hits: _Hits) -> pa.ChunkedArray:
         """Their acts, and what tells of nobody else."""
@@ -233,9 +234,7 @@ class Objections:
         return _replaced(column, {one: change(one) for one in self.wording.worth_a_look(values)})
 
     def _names_in_id(self, item: str) -> bool:
-        """Whether an id is that of their post, or made with it or with their own."""
-        if self.marks.has_item(item):
-            return True
+        """Whether an id is made with that of their post, or with their own."""
         platform, _, local = item.partition(":")
         if local.startswith("http"):
             return self.wording.link_names(local)
@@ -304,6 +303,9 @@ def _n_different(before: pa.Table, after: pa.Table) -> int:
         one, other = before[name], after[name]
         if one is other or one.equals(other):
             continue
-        same = [a == b for a, b in zip(one.to_pylist(), other.to_pylist(), strict=True)]
-        differs = pc.or_(differs, pc.invert(pa.array(same)))
+        if pa.types.is_string(one.type):
+            differ = pc.not_equal(pc.fill_null(one, ""), pc.fill_null(other, ""))
+        else:
+            differ = pa.array([a != b for a, b in zip(one.to_pylist(), other.to_pylist(), strict=True)], pa.bool_())
+        differs = pc.or_(differs, differ)
     return int(pc.sum(differs).as_py() or 0)

@@ -20,7 +20,8 @@ _LINK: Final = re.compile(
 )
 _MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _HANDLE: Final = re.compile(r"(?<![\w/])[@＠]([\w.\-]{1,100})")
-_BETWEEN: Final = re.compile(r"[\s\-–'’._·%+]{1,3}")  # what may stand between the words of a name
+_BETWEEN: Final = re.compile(r"[^\w\n]{1,4}|_{1,3}")  # what may stand between the words of a name
+_MOST_TOKENS: Final = 40  # of a part: looking for more of them takes longer than looking up the words
 _FEWEST_LETTERS: Final = 3  # of a handle in a file's name, where it has no sign
 
 
@@ -39,15 +40,16 @@ class Wording:
 
     def worth_a_look(self, texts: Iterable[str]) -> list[str]:
         """Those of many texts that `may_name` somebody: their words are looked up together, each once."""
-        texts = list(texts)
-        together = plain("\n".join(texts))
-        words = set(RUN.findall(together))
-        if "%" in together:
-            words.update(RUN.findall(plain(unquote(together))))
-        found = {word for word in words if self._marks.has("token", word)}
+        plain_texts = {text: plain(text) for text in texts}
+        together = "\n".join(plain_texts.values())
+        found = self._marks.among("token", set(RUN.findall(together)))
+        packed = [text for text in plain_texts if "%" in text and self.may_name(text)] if "%" in together else []
         if not found:
-            return []
-        return [text for text in texts if self.may_name(text)]
+            return packed
+        if len(found) > _MOST_TOKENS:
+            return [text for text in plain_texts if self.may_name(text)]
+        holds = re.compile("|".join(map(re.escape, found))).search
+        return [*packed, *(text for text, written in plain_texts.items() if holds(written))]
 
     def hide(self, text: str) -> str:
         """A text without their handles, profile links, addresses of mail, names of two words or more, and numbers."""
