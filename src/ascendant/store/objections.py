@@ -28,6 +28,7 @@ _NO_ACCOUNTS: Final = pa.array("post comment ad url topic segment event query me
 _IDS: Final = ("activity_id", "object_id", "thread_id", "context_id")
 _OF_THE_ITEM: Final = ("text", "urls", "hashtags", "mentions", "media_hash", "metrics")
 _FILES: Final = ("source_file", "source_pointer")
+_PLACE: Final = r"^[a-z]{1,8} \d{1,9}$"  # "line 12", as most pointers are: it names nobody
 _Columns: TypeAlias = dict[str, pa.ChunkedArray]
 
 
@@ -230,7 +231,8 @@ class Objections:
 
     def _hidden(self, column: pa.ChunkedArray, change: Callable[[str], str | None]) -> pa.ChunkedArray:
         """A column of words, changed where a look at the words says that it may have to be."""
-        values = pc.unique(column.drop_null()).to_pylist()
+        values = pc.unique(column.drop_null())
+        values = values.filter(pc.invert(pc.match_substring_regex(values, _PLACE))).to_pylist()
         return _replaced(column, {one: change(one) for one in self.wording.worth_a_look(values)})
 
     def _names_in_id(self, item: str) -> bool:

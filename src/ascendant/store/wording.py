@@ -100,6 +100,8 @@ class Wording:
     def _link(self, found: re.Match[str]) -> str:
         if not self.link_names(found[0]):
             return found[0]
+        if self._marks.has("link", link_key(found[0])):
+            return GONE
         host = re.sub(r"^https?://", "", found[0], flags=re.IGNORECASE).partition("/")[0]
         return f"{self._spans(host, in_names_of_files=False)}/{GONE}"
 
