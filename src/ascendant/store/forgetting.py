@@ -125,8 +125,11 @@ def complete(folder: Path, manifest: Manifest) -> Erased:
         return erased
     objections = new_objections(folder, manifest)
     if APPLY in left:
-        _learn(folder, manifest, objections)
-        erased = _erased(folder, manifest, objections, writes=True)
+        n_known = -1
+        while n_known < (n_known := len(objections.marks)):  # what a part teaches may stand in an earlier one
+            for part in erased.parts:
+                _drop(folder, part)
+            erased = _erased(folder, manifest, objections, writes=True)
         with manifest.commit("leave out"):
             _count_words(manifest, objections, erased)
             _change_words(manifest, objections)
@@ -200,6 +203,11 @@ def _written(folder: Path, kind: str, name: str, table: pa.Table) -> tuple[str, 
     with replacing(folder / kind / new) as temporary:
         pq.write_table(table, temporary, compression="zstd", compression_level=1)
     return new, table.num_rows, (folder / kind / new).stat().st_size
+
+
+def _drop(folder: Path, part: _Part) -> None:
+    if part.written is not None:
+        (folder / part.kind / part.written[0]).unlink(missing_ok=True)
 
 
 def _swap(manifest: Manifest, erased: Erased) -> None:

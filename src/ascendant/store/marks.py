@@ -103,7 +103,12 @@ class Marks:
 
     def is_open(self, platform: str, handle: str) -> bool:
         """Whether whoever bears this handle is on the list, since no id was known when they objected."""
-        return self.has_often("any", "open") and self.has("open", plain(f"{platform}:@{handle.lstrip('@')}"))
+        return self.has("open", plain(f"{platform}:@{handle.lstrip('@')}"))
+
+    @property
+    def has_open(self) -> bool:
+        """Whether `is_open` can be true at all."""
+        return self.has_often("any", "open")
 
     # -- what a person is known by
 

@@ -69,10 +69,9 @@ class Objections:
 
     def _learn_accounts(self, accounts: pa.Table) -> bool:
         n_before = len(self.marks)
-        columns = (accounts[name].to_pylist() for name in ("account_id", "platform", "handle", "name", "url"))
+        theirs = accounts.filter(self._gone_accounts(accounts))
+        columns = (theirs[name].to_pylist() for name in ("account_id", "platform", "handle", "name", "url"))
         for account_id, platform, handle, name, url in zip(*columns, strict=True):
-            if not self._is_theirs(account_id, platform, handle):
-                continue
             self.marks.add_account(account_id)
             if handle:
                 self.marks.add_handle(platform, handle)
@@ -81,11 +80,6 @@ class Objections:
             if url:
                 self.marks.add_link(url)
         return len(self.marks) > n_before
-
-    def _is_theirs(self, account_id: str, platform: str, handle: str | None) -> bool:
-        if self.marks.has_account(account_id):
-            return True
-        return bool(handle) and ":@" not in account_id and self.marks.is_open(platform, str(handle))
 
     def _learn_items(self, activity: pa.Table) -> None:
         accounts = self._accounts_among(activity["actor_id"], activity["object_author_id"])
@@ -144,8 +138,16 @@ class Objections:
         return pc.or_(by_them, pc.and_(of_them, pc.is_null(table["actor_id"])))
 
     def _gone_accounts(self, table: pa.Table) -> pa.ChunkedArray:
-        columns = (table[name].to_pylist() for name in ("account_id", "platform", "handle"))
-        return pa.chunked_array([pa.array([self._is_theirs(*row) for row in zip(*columns, strict=True)], pa.bool_())])
+        """Their accounts; and who bears a handle that is whoever's."""
+        written = {one: plain(one) for one in table["account_id"].to_pylist()}
+        known = self.marks.among("account", written.values())
+        theirs = {one for one, plainly in written.items() if plainly in known}
+        if self.marks.has_open:
+            columns = (table[name].to_pylist() for name in ("account_id", "platform", "handle"))
+            for account_id, platform, handle in zip(*columns, strict=True):
+                if handle and ":@" not in account_id and self.marks.is_open(platform, handle):
+                    theirs.add(account_id)
+        return pc.is_in(table["account_id"], value_set=pa.array(theirs, pa.string()))
 
     def _ruled_acts(self, table: pa.Table, hits: _Hits) -> pa.Table:
         columns = {name: table[name] for name in table.column_names}
