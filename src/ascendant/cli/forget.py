@@ -47,7 +47,7 @@ def forget(
         _tell_before(asked, would_go(opened.folder, asked.person), pages, language)
         if not confirmed(language.say("Forget for good?"), language):
             note(language.say("nothing was changed"))
-            raise typer.Exit(CANCELLED)
+            sys.exit(CANCELLED)
     erased = forget_person(opened.folder, asked.person)
     counts = {
         "acts": erased.n_acts,
@@ -61,7 +61,8 @@ def forget(
     if json:
         show_json({**counts, "objection": True, "namesakes": list(asked.namesakes), "others": others})
         return
-    tell(language.say("Forgotten: {what}.", what=_listed(erased, pages, language)))
+    if not erased.is_nothing:
+        tell(language.say("Forgotten: {what}.", what=_listed(erased, pages, language)))
     tell(
         language.say("The objection is kept, as a mark that nobody can read: what is read later leaves the person out.")
     )
@@ -74,7 +75,8 @@ def _tell_before(asked: Asked, erased: Erased, pages: int, language: Language) -
     if not asked.is_held and erased.is_nothing:
         tell(
             language.say(
-                "The study holds nothing of {account}. The objection is kept for what comes later.", account=asked.shown
+                "The study holds nothing of {account}. The objection is kept for what comes later.",
+                account=asked.person.account_id,
             )
         )
         return
@@ -98,16 +100,22 @@ def _tell_namesakes(asked: Asked, language: Language) -> None:
 
 def _listed(erased: Erased, pages: int, language: Language) -> str:
     """What goes, in the order of how much it tells of somebody."""
+    plural = language.plural
     counted = (
-        language.plural("one act", "{n} acts", erased.n_acts),
-        language.plural("one row of an account", "{n} rows of accounts", erased.n_accounts),
-        language.plural(
-            "the name in one row of somebody else", "the name in {n} rows of other people", erased.n_naming
+        (erased.n_acts, plural("one act", "{n} acts", erased.n_acts)),
+        (erased.n_accounts, plural("one row of an account", "{n} rows of accounts", erased.n_accounts)),
+        (
+            erased.n_naming,
+            plural("the name in one row of somebody else", "the name in {n} rows of other people", erased.n_naming),
         ),
-        language.plural("the name in one rejected line", "the name in {n} rejected lines", erased.n_rejects),
-        language.plural("one page or table of results", "{n} pages and tables of results", pages),
+        (
+            erased.n_rejects,
+            plural("the name in one rejected line", "the name in {n} rejected lines", erased.n_rejects),
+        ),
+        (erased.n_files, plural("the name in the name of one file", "the name in names of {n} files", erased.n_files)),
+        (pages, plural("one page or table of results", "{n} pages and tables of results", pages)),
     )
-    return ", ".join(counted)
+    return ", ".join(words for n, words in counted if n)
 
 
 COMMAND = forget

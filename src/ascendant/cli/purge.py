@@ -6,8 +6,6 @@ import contextlib
 import sys
 from pathlib import Path
 
-import typer
-
 from ascendant.cli import options as o
 from ascendant.cli.screen import CANCELLED, confirmed, note, note_expiry, show_json, speak, tell
 from ascendant.errors import NotConfirmed, SetupError
@@ -35,7 +33,7 @@ def purge(study: o.StudyFolder = None, yes: o.Yes = False, lang: o.Lang = None, 
         )
         if not confirmed(language.say("Delete for good?"), language):
             note(language.say("nothing was changed"))
-            raise typer.Exit(CANCELLED)
+            sys.exit(CANCELLED)
     others = [str(path) for path in purge_folder(folder)]
     if json:
         show_json({"files": found.n_files, "bytes": found.n_bytes, "others": others})

@@ -60,7 +60,7 @@ class Marks:
     def __len__(self) -> int:
         return len(self._held)
 
-    def mark(self, kind: str, value: str) -> bytes:
+    def of(self, kind: str, value: str) -> bytes:
         """The mark of a value (as `plain` gives it)."""
         stamp = self._begun(kind).copy()
         stamp.update(value.encode("utf-8", "surrogatepass"))
@@ -85,7 +85,7 @@ class Marks:
 
     def has(self, kind: str, value: str) -> bool:
         """Whether somebody on the list is known by it."""
-        return self.mark(kind, value) in self._held
+        return self.of(kind, value) in self._held
 
     def has_often(self, kind: str, value: str) -> bool:
         """As `has`, for values that come again and again: accounts and words."""
@@ -185,7 +185,7 @@ class Marks:
         >>> stand_in("x:12") == stand_in("x:12") != stand_in("x:13"), stand_in("x:12")[:3]
         (True, 'x:~')
         """
-        return f"{item_id.partition(':')[0]}:~{self.mark('gone', plain(item_id)).hex()[:24]}"
+        return f"{item_id.partition(':')[0]}:~{self.of('gone', plain(item_id)).hex()[:24]}"
 
     def _word(self, written: str) -> None:
         """Looked for wherever it stands, if it cannot be a word of the language."""
@@ -200,7 +200,7 @@ class Marks:
             self._add("token", runs[0])
 
     def _add(self, kind: str, value: str) -> None:
-        mark = self.mark(kind, value)
+        mark = self.of(kind, value)
         if mark not in self._held:
             self._held.add(mark)
             self.learnt[mark] = None

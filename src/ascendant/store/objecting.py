@@ -51,7 +51,7 @@ def new_objections(folder: Path, manifest: Manifest) -> Objections:
 def keep(manifest: Manifest, objections: Objections, *chores: str) -> None:
     """Keep what was learnt, and what is to be done about it; inside a `commit`."""
     db, marks = manifest.database, objections.marks
-    kept = [*marks.learnt, marks.mark(*_PROOF)]
+    kept = [*marks.learnt, marks.of(*_PROOF)]
     db.executemany("insert or ignore into objection_mark values (?)", [(one,) for one in kept])
     db.executemany("insert or ignore into chore values (?)", [(name,) for name in chores])
     marks.learnt.clear()
