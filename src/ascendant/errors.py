@@ -3,7 +3,7 @@
 AscendantError
 ├── UsageError           your command
 │   ├── BadCommand  BadChoice  BadMapping  UnknownColumn
-│   └── NoPurpose  UnknownTerm  UnknownOwner
+│   └── NoPurpose  NotConfirmed  UnknownTerm  UnknownOwner
 ├── ExportError          your files
 │   ├── FileMissing  FileRefused  NotAFile  EmptyFile  BrokenFile  ProtectedFile  UnknownPacking  UnsafeFile
 │   ├── UnknownFormat  OtherPlatform  AmbiguousFormat  NothingRead  AmbiguousMember
@@ -12,7 +12,7 @@ AscendantError
 ├── EvidenceError        your data cannot answer this
 │   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoOwner  NoSuchTie
 └── SetupError           your installation or settings
-    ├── NotAStudy  StudyExists  StudyBusy  NewerFormat  BrokenStudy
+    ├── NotAStudy  StudyExists  StudyBusy  StudyRead  NewerFormat  BrokenStudy
     └── BadSetting  BrokenSettings  DiskFull  FolderRefused  MissingLibrary
 
 A message and its hint are English templates that live in the class; the facts that fill them are
@@ -123,6 +123,11 @@ class UnknownColumn(UsageError):
 class NoPurpose(UsageError):
     message = mark("--reveal shows names of private persons, and needs a purpose of at least {n} letters")
     hint = mark('say why, for instance: --reveal "fact-check for an article, names not published"')
+
+
+class NotConfirmed(UsageError):
+    message = mark("`{command}` deletes for good, and there is no terminal to ask on")
+    hint = mark("add --yes after the command, if that is what you want.")
 
 
 class UnknownTerm(UsageError):
@@ -288,6 +293,11 @@ class StudyExists(SetupError):
 class StudyBusy(SetupError):
     message = mark("{folder} is being written by another program ({holder})")
     hint = mark("wait until it has finished, then run the command again; reading is possible meanwhile.")
+
+
+class StudyRead(SetupError):
+    message = mark("{folder} is being read by another program: what was forgotten cannot be overwritten yet")
+    hint = mark("wait until it has finished, then run the same command again.")
 
 
 class NewerFormat(SetupError):

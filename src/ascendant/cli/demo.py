@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ascendant.cli import options as o
 from ascendant.cli.reading import read_files
-from ascendant.cli.screen import progress_bar, show_json, speak, tell
+from ascendant.cli.screen import note_expiry, progress_bar, show_json, speak, tell
 from ascendant.demo.options import WorldOptions
 from ascendant.errors import BadSetting, mark
 from ascendant.read.options import ReadOptions
@@ -35,6 +35,7 @@ def demo(
 
     language = speak(lang)
     made = Study.make(study or Path("demo"), purpose=language.say("An invented month on social networks"))
+    note_expiry(made.settings, language)
     folder = _world_folder(made, world)
     with progress_bar(quiet=json) as progress:
         progress(language.say("inventing the world"), 0, 1)

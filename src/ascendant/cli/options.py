@@ -106,3 +106,4 @@ Owner = Annotated[
 Purpose = Annotated[
     str | None, typer.Option("--purpose", help="why the study is made; kept in study.toml", show_default=False)
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="do not ask before deleting")]

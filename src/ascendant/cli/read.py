@@ -9,7 +9,7 @@ import typer
 
 from ascendant.cli import options as o
 from ascendant.cli.reading import read_files
-from ascendant.cli.screen import PARTIAL, show_json, speak, tell
+from ascendant.cli.screen import PARTIAL, note_expiry, show_json, speak, tell
 from ascendant.errors import mark
 from ascendant.read.options import ReadOptions
 
@@ -41,6 +41,7 @@ def read(
     language = speak(lang)
     here = Path() if (Path() / "study.toml").exists() else Path("study")
     made = Study.make(study or here, purpose=purpose or "")
+    note_expiry(made.settings, language)
     outcome = read_files(made, files, choices, language, owner=owner, quiet=json)
     with reading(made.folder) as manifest:
         n_rejects = manifest.n_rejects()

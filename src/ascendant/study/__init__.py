@@ -31,6 +31,7 @@ from ascendant.report.naming import Names, purpose_of
 from ascendant.store.duckdb import asking, coverage_now
 from ascendant.store.files import told_when_full, write_parquet, write_text
 from ascendant.store.lock import writing_alone
+from ascendant.store.objecting import objections_of
 from ascendant.store.options import Question
 from ascendant.store.parts import create_folder, reading
 from ascendant.store.settings import Settings, load_settings, pseudonym_key
@@ -216,6 +217,7 @@ class Study:
         now = datetime.now(UTC)
         with reading(self.folder) as manifest:
             sources = {row["file"]: row["sha256"] for row in manifest.coverage()}
+            objections = objections_of(self.folder, manifest)
         run = {
             "what": what,
             "at": now.isoformat(timespec="seconds"),
@@ -226,6 +228,8 @@ class Study:
             **({} if findings is None else _told(findings)),
             **facts,
         }
+        if objections is not None:  # a file, a question or a purpose may name somebody who is to be forgotten
+            run = objections.in_json(json.loads(json.dumps(run, default=str)))
         with told_when_full(self.folder):
             name = now.strftime("%Y-%m-%dT%H%M%S.%fZ") + f"-{what}.json"
             write_text(self.folder / "runs" / name, json.dumps(run, ensure_ascii=False, indent=1, default=str) + "\n")
