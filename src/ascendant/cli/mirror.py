@@ -9,7 +9,7 @@ import typer
 
 from ascendant.cli import options as o
 from ascendant.cli.reading import read_files
-from ascendant.cli.screen import PARTIAL, progress_bar, show_json, speak, tell
+from ascendant.cli.screen import PARTIAL, note_expiry, open_study, progress_bar, show_json, speak, tell
 from ascendant.read.options import ReadOptions
 
 Archives = Annotated[
@@ -55,13 +55,14 @@ def mirror(
     is_whole = True
     if archives:
         made = Study.make(folder, time_zone=time_zone or mirrors.local_zone(), is_own=True)
+        note_expiry(made.settings, language)
         language = speak(lang, made.settings.time_zone)
         outcome = read_files(
             made, archives, ReadOptions(with_messages=with_messages), language, owner=owner, quiet=json
         )
         problems, is_whole = outcome.problems, outcome.is_whole
     else:
-        made = Study.open(folder)
+        made = open_study(folder, language)
         language = speak(lang, made.settings.time_zone)
     with progress_bar(quiet=json) as progress:
         progress(language.say("the mirror"), 0, 1)
