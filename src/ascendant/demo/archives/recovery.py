@@ -20,9 +20,11 @@ Address = tuple[str | None, str, str, str]  # platform (none: all), table, row, 
 Row = dict[str, Any]
 
 TOLERANCE_SECONDS: Final = 1.0  # of delays: files leave out parts of a second
+_LEFT_OPEN: Final = object()  # what no file tells, and the mirror rightly does not
 _ME: Final = ("account_id", "handle", "name", "followers", "following", "n_acts", "first_at", "last_at")
 _REACTION: Final = ("n_acts", "n_reaction", "n_links", "n_conversation")
 _SOURCE: Final = ("n", "n_reposts", "n_quotes", "n_replies", "n_conversation", "n_likes")
+_CONCENTRATION: Final = ("n_attributed", "n_unattributed", "n_sources", "n_half")
 _PASSING: Final = ("n_passed_on", "n_without_words", "n_delays", "n_minute", "n_ten_minutes", "n_hour", "n_day")
 _MEANS: Final = ("by_list", "by_lookalike", "by_visit", "by_criteria")
 _AUDIENCE: Final = ("n_posts", "likes", "reposts")
@@ -59,7 +61,7 @@ def differences(tables: Mapping[str, pa.Table], truth: Mapping[str, Any]) -> Rec
     true = _Figures(_true(platforms))
     found = _Figures(_found({name: table.to_pylist() for name, table in tables.items()}, platforms))
     addresses = sorted(
-        (one for one in {*true.held, *found.held} if not _is_left_open(one, found.held)),
+        (one for one in {*true.held, *found.held} if found.held.get(one) is not _LEFT_OPEN),
         key=lambda one: (one[0] or "", *one[1:]),
     )
     return Recovered(
@@ -67,9 +69,7 @@ def differences(tables: Mapping[str, pa.Table], truth: Mapping[str, Any]) -> Rec
         tuple(
             Difference(*one, found.held.get(one), true.held.get(one))
             for one in addresses
-            if one not in true.held
-            or one not in found.held
-            or not _is_same(one[3], found.held[one], true.held[one])
+            if one not in true.held or one not in found.held or not _is_same(one[3], found.held[one], true.held[one])
         ),
     )
 
@@ -84,11 +84,6 @@ class _Figures:
             platform, table, key, column = address
             met[address] += 1
             self.held[platform, table, key if met[address] == 1 else f"{key} #{met[address]}", column] = value
-
-
-def _is_left_open(address: Address, found: Mapping[Address, Any]) -> bool:
-    """Whether somebody is followed cannot be told where a file names them by a handle, and lists follows by number."""
-    return address[3] == "is_followed" and address in found and found[address] is None
 
 
 def _is_same(column: str, found: Any, true: Any) -> bool:
@@ -144,14 +139,10 @@ def _counted(platform: str | None, own: Row) -> Iterator[tuple[Address, Any]]:
         yield from _row(platform, "balance", f"{row['part']} {row['kind']}", row, ("n", "n_timed"))
     yield from _row(platform, "reaction", "", own["reaction"], _REACTION)
     each = sorted((row["n"] for row in own["sources"] if row["n"]), reverse=True)
-    half = {
-        "n_attributed": sum(each),
-        "n_unattributed": own["reaction"]["n_reaction"] - sum(each),
-        "n_sources": len(each),
-        "n_half": next((n for n in range(1, len(each) + 1) if 2 * sum(each[:n]) >= sum(each)), None),
-    }
-    yield from _row(platform, "concentration", "", half, half)
-    yield from _row(platform, "passing", "", own["passing"], [name for name in own["passing"] if name != "delays"])
+    n_half = next((n for n in range(1, len(each) + 1) if 2 * sum(each[:n]) >= sum(each)), None)
+    half = (sum(each), own["reaction"]["n_reaction"] - sum(each), len(each), n_half)
+    yield from _row(platform, "concentration", "", dict(zip(_CONCENTRATION, half, strict=True)), _CONCENTRATION)
+    yield from _row(platform, "passing", "", own["passing"], own["passing"])
 
 
 def _true_sources(platform: str, own: Row) -> Iterator[tuple[Address, Any]]:
@@ -180,9 +171,7 @@ def _true_ads(platform: str, own: Row) -> Iterator[tuple[Address, Any]]:
         yield (platform, "trackers", site, "n_events"), n
 
 
-def _delays(
-    platform: str, rows: list[Row], at: Callable[[Row], int], column: str
-) -> Iterator[tuple[Address, Any]]:
+def _delays(platform: str, rows: list[Row], at: Callable[[Row], int], column: str) -> Iterator[tuple[Address, Any]]:
     """Of what was passed on; those of answers stand with their sources."""
     known = [row for row in rows if row["kind"] in ("repost", "quote") and row[column] is not None]
     for row in sorted(known, key=lambda row: (row["kind"], at(row), row[column])):
@@ -195,16 +184,12 @@ def _found(tables: dict[str, list[Row]], platforms: dict[str, Row]) -> Iterator[
         yield from _row(row["platform"], "me", "", row | ends, _ME)
     for row in tables["balance"]:
         yield from _row(row["platform"], "balance", f"{row['part']} {row['kind']}", row, ("n", "n_timed"))
-    for table, columns in (
-        ("reaction", _REACTION),
-        ("concentration", ("n_attributed", "n_unattributed", "n_sources", "n_half")),
-    ):
+    for table, columns in (("reaction", _REACTION), ("concentration", _CONCENTRATION)):
         for row in tables[table]:
             yield from _row(row["platform"], table, "", row, columns)
-    for row in tables["passing"]:
-        # The truth has a median for each platform: acts of several have no one true pace.
-        median_too = () if row["platform"] is None else ("median_delay_seconds",)
-        yield from _row(row["platform"], "passing", "", row, (*_PASSING, *median_too))
+    for row in tables["passing"]:  # the truth has a median for each platform, and none of all together
+        columns = _PASSING if row["platform"] is None else (*_PASSING, "median_delay_seconds")
+        yield from _row(row["platform"], "passing", "", row, columns)
     for platform, own in platforms.items():
         here = {name: [row for row in rows if row.get("platform") == platform] for name, rows in tables.items()}
         yield from _found_sources(platform, here["sources"], own["sources"])
@@ -223,20 +208,24 @@ def _found(tables: dict[str, list[Row]], platforms: dict[str, Row]) -> Iterator[
 
 
 def _found_sources(platform: str, rows: list[Row], true: list[Row]) -> Iterator[tuple[Address, Any]]:
-    """By their ids; a file may give a handle alone, which is taken for the account that bears it."""
+    """By their ids; a file may give a handle alone, which is taken for the account that bears it.
+
+    Whether that one is followed cannot be told where follows are listed by number.
+    """
     bearers = {f"{platform}:@{row['handle'].lower()}": row["account_id"] for row in true}
     named = {row["account_id"] for row in rows}
     for row in rows:
-        key = bearers.get(row["account_id"].lower(), row["account_id"])
-        key = row["account_id"] if key in named else key
-        yield from _row(
-            platform, "sources", key, row, (*_SOURCE, "n_delays", "median_delay_seconds", "is_followed")
-        )
+        account = row["account_id"]
+        key = bearers.get(account.lower(), account)
+        if key != account and key not in named and row["is_followed"] is None:
+            row = row | {"is_followed": _LEFT_OPEN}
+        columns = (*_SOURCE, "n_delays", "median_delay_seconds", "is_followed")
+        yield from _row(platform, "sources", account if key in named else key, row, columns)
 
 
 def _found_ads(platform: str, here: dict[str, list[Row]]) -> Iterator[tuple[Address, Any]]:
     for row in here["advertisers"]:
-        key = row["account_id"] or row["advertiser"] or ""
+        key = str(row["account_id"] or row["advertiser"] or "")
         means = {name: bool(row[name]) for name in _MEANS}  # null: not told, so that nothing is said of it
         yield from _row(platform, "advertisers", key, row | means, ("n_shown", "n_opened", *_MEANS))
     for row in here["criteria"]:

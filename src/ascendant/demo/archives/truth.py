@@ -138,7 +138,7 @@ def _sources(platform: str, life: Life, person: Person) -> Rows:
     accounts = {one.account_id: one for one in person.accounts[platform]}
     ties: defaultdict[str, list[str]] = defaultdict(list)
     for tie in life.ties:
-        if tie.account is not None and tie.verb in BONDS:
+        if tie.account is not None and tie.verb in BONDS and tie.by_me:  # on X others' lists have a `member` too
             ties[tie.account.account_id].append(tie.verb)
     rows = []
     for key, found in sorted(n.items()):
