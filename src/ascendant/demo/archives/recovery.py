@@ -188,8 +188,8 @@ def _found(tables: dict[str, list[Row]], platforms: dict[str, Row]) -> Iterator[
         for row in tables[table]:
             yield from _row(row["platform"], table, "", row, columns)
     for row in tables["passing"]:  # the truth has a median for each platform, and none of all together
-        columns = _PASSING if row["platform"] is None else (*_PASSING, "median_delay_seconds")
-        yield from _row(row["platform"], "passing", "", row, columns)
+        pace = () if row["platform"] is None else ("median_delay_seconds",)
+        yield from _row(row["platform"], "passing", "", row, (*_PASSING, *pace))
     for platform, own in platforms.items():
         here = {name: [row for row in rows if row.get("platform") == platform] for name, rows in tables.items()}
         yield from _found_sources(platform, here["sources"], own["sources"])
@@ -215,12 +215,12 @@ def _found_sources(platform: str, rows: list[Row], true: list[Row]) -> Iterator[
     bearers = {f"{platform}:@{row['handle'].lower()}": row["account_id"] for row in true}
     named = {row["account_id"] for row in rows}
     for row in rows:
-        account = row["account_id"]
-        key = bearers.get(account.lower(), account)
-        if key != account and key not in named and row["is_followed"] is None:
-            row = row | {"is_followed": _LEFT_OPEN}
+        account = str(row["account_id"])
+        key = str(bearers.get(account.lower(), account))
+        is_by_handle = key not in named
+        told = _LEFT_OPEN if is_by_handle and row["is_followed"] is None else row["is_followed"]
         columns = (*_SOURCE, "n_delays", "median_delay_seconds", "is_followed")
-        yield from _row(platform, "sources", account if key in named else key, row, columns)
+        yield from _row(platform, "sources", key if is_by_handle else account, row | {"is_followed": told}, columns)
 
 
 def _found_ads(platform: str, here: dict[str, list[Row]]) -> Iterator[tuple[Address, Any]]:
