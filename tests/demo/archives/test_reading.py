@@ -103,11 +103,11 @@ def test_every_act_is_told_with_its_time_its_source_and_its_number(case, platfor
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
-def test_likes_have_the_authors_that_the_archive_tells(case, platform):
+def test_likes_and_votes_have_the_authors_that_the_archive_tells(case, platform):
     likes = Counter(
         act.object_author_id
         for act in case.found[platform].acts
-        if act.verb == "react" and act.direction == "by_me" and act.object_author_id is not None
+        if act.verb in ("react", "vote") and act.direction == "by_me" and act.object_author_id is not None
     )
     assert likes == {one["account_id"]: one["n_likes"] for one in case.of(platform)["sources"] if one["n_likes"]}
     assert bool(likes) == (platform == "facebook")
@@ -130,6 +130,15 @@ def test_sources_are_the_sums_of_their_acts(case):
             assert one["n_answers"] == one["n_replies"] + one["n_conversation"]
             assert one["n_replies"] <= one["n_replies_alone"] <= one["n_answers"]
         assert set(n) <= {one["account_id"] for one in truth["sources"]}
+
+
+def test_answers_of_one_day_share_a_conversation_where_the_archive_tells_none(case):
+    """Facebook names for whom an answer was, at most: neither the item nor the conversation."""
+    truth = case.of("facebook")
+    answers = [act for act in truth["acts"] if act["kind"] == "reply"]
+    days = {(act["at"] // 86_400, act.get("source")) for act in answers}
+    assert truth["reaction"]["n_conversation"] == len(answers) - len(days) > 0
+    assert truth["reaction"]["alone"]["n_conversation"] == 0
 
 
 def test_numbers_of_items_hold_the_delays(case):

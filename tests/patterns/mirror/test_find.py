@@ -272,3 +272,16 @@ def test_a_window_counts_its_own_acts_and_knows_what_came_before():
     row = only(found["reaction"], platform="x")
     assert (row["n_acts"], row["n_conversation"]) == (0, 2)  # the first was before
     assert found["advertisers"].num_rows == 1  # a list has no time
+
+
+def test_whether_somebody_is_followed_is_left_open_where_only_a_handle_is_known():
+    """X lists follows by number; the link of a quote names its author by the handle alone."""
+    rows = [
+        act(1, "follow", object_id="x:7", object_author_id="x:7", object_kind="account", happened_at=None),
+        act(2, "repost", object_author_id="x:7"),
+        act(3, "repost", object_author_id="x:8"),
+        act(4, "quote", object_author_id="x:@marin_ex"),
+    ]
+    told = coverage(("x_archive", "data/following.js", "parsed", 1, 1))
+    found = {row["account_id"]: row["is_followed"] for row in mirror(rows, covered=told)["sources"].to_pylist()}
+    assert found == {"x:7": True, "x:8": False, "x:@marin_ex": None}

@@ -104,3 +104,19 @@ def test_sites_that_tell_are_counted():
     ]  # fmt: skip
     found = [(row["site"], row["n_events"]) for row in mirror(rows)["trackers"].to_pylist()]
     assert found == [("Jeu", 3), ("Atelier", 2)]
+
+
+def test_an_application_goes_by_its_own_name_and_not_by_its_makers():
+    rows = [
+        Activity(activity_id=f"x:t{kind}", platform="x", verb="tracked", direction="about_me",
+                 object_kind=kind, text="Mots du soir", ad=Ad(advertiser="Atelier Exemple"))
+        for kind in ("account", "event")
+    ]  # fmt: skip
+    assert {row["site"] for row in mirror(rows)["trackers"].to_pylist()} == {"Mots du soir", "Atelier Exemple"}
+
+
+def test_the_page_where_an_ad_stood_says_nothing_of_how_the_owner_was_chosen():
+    place = ("Page/App", "journal.example", "context")
+    [row] = mirror([ad(1, place, who=None, platform="linkedin")], ())["advertisers"].to_pylist()
+    assert [row[f"by_{way}"] for way in ("list", "lookalike", "visit", "criteria")] == [None] * 4
+    assert mirror([ad(1, place, AGE)])["advertisers"]["by_criteria"].to_pylist() == [True]

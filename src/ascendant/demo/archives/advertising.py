@@ -21,6 +21,7 @@ AD_DAYS: Final = 90
 _SHOWN: Final = {"x": 1500, "facebook": 900}
 _FACEBOOK_CLICKS: Final = 45
 _LINKEDIN_ADS: Final = 40
+_ELSEWHERE: Final = "journal.example"  # where LinkedIn's ads outside LinkedIn were shown
 # Types of criteria as X writes them, by what the advertiser had to know. What has no value in the real files has none.
 _LIST: Final = (("List", "{} 2025", "uploaded_list"), ("List", "{} CRM", "uploaded_list"))
 _LOOKALIKE: Final = (
@@ -149,7 +150,8 @@ def _on_linkedin(options: ArchiveOptions, clock: Clock, rng: np.random.Generator
                 at=at,
                 advertiser=None,
                 key=200_000_000 + draw % 90_000_000,
-                link="journal.example" if is_away else None,
+                link=_ELSEWHERE if is_away else None,
+                criteria=(("Page/App", _ELSEWHERE, "context"),) if is_away else (),
                 responses=() if is_away and draw % 4 else (("Click", at),),
                 files="elsewhere" if is_away else "clicks",
             )

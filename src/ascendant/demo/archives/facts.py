@@ -39,7 +39,8 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """An ad that was put before the person. `criteria` are (type, value, class); no advertiser: an ad of a network.
+    """An ad that was put before the person. `criteria` are (type, value, class), of LinkedIn only the page where it
+    was shown; no advertiser: an ad of a network.
 
     `files` says where X writes it: impressions, engagements, or both. `responses` are (type, seconds).
     """

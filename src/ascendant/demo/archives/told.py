@@ -11,6 +11,7 @@ from ascendant.demo.archives import facebook_records, linkedin_records, x_record
 from ascendant.demo.archives.facts import Act
 from ascendant.demo.archives.person import Person
 
+DAY_SECONDS = 86_400
 PART_OF = {
     "post": "start",
     "link_with_words": "start",
@@ -79,8 +80,9 @@ def delay_of(act: Act) -> int | None:
 def firsts(acts: Iterable[Act], person: Person, *, share_one: bool = True, is_true: bool = False) -> set[int]:
     """Which replies (by `id`) are the first of a pair in their conversation; the others are conversation.
 
-    Of what the archive tells no conversation of, `share_one` takes all between two accounts for one. `is_true`: by what
-    happened, not by what the archive tells. Answers to oneself are never first.
+    Of what the archive tells no conversation of, `share_one` takes all of a day (UTC) between two accounts for one, and
+    all of a day for one whose account it does not tell; else each stands alone. `is_true`: by what happened, not by
+    what the archive tells. Answers to oneself are never first.
     """
     seen: set[tuple[object, ...]] = set()
     found = set()
@@ -89,8 +91,8 @@ def firsts(acts: Iterable[Act], person: Person, *, share_one: bool = True, is_tr
         if source == person.account_ids[act.platform] or (is_true and act.to_me):
             continue
         thread: object = act.thread if is_true else thread_of(act)
-        if thread is None and (source is None or not share_one):
-            thread = act.at
+        if thread is None:
+            thread = ("day", act.at // DAY_SECONDS) if share_one else act.at
         pair = (act.platform, thread, source)
         if pair not in seen:
             seen.add(pair)

@@ -96,7 +96,7 @@ def _balance(life: Life, person: Person) -> Rows:
 
 
 def _reaction(acts: tuple[Act, ...], person: Person) -> dict[str, Any]:
-    """As told when all answers without a conversation share one; `alone` when each stands alone; and as it was."""
+    """As told when answers without a conversation share one a day; `alone` when each stands alone; and as it was."""
 
     def counted(first: set[int]) -> dict[str, int]:
         n = Counter(act.kind for act in acts)
@@ -116,7 +116,8 @@ def _reaction(acts: tuple[Act, ...], person: Person) -> dict[str, Any]:
 
 
 def _sources(platform: str, life: Life, person: Person) -> Rows:
-    """Those that the archive names, and what it tells of each; `n_answers` are first answers and conversation."""
+    """Those that the archive names, and what it tells of each; `n_answers` are first answers and conversation,
+    `n_likes` are reactions and votes."""
     told, alone = firsts(life.acts, person), firsts(life.acts, person, share_one=False)
     n: defaultdict[str, Counter[str]] = defaultdict(Counter)
     delays: defaultdict[str, list[int]] = defaultdict(list)
@@ -137,13 +138,14 @@ def _sources(platform: str, life: Life, person: Person) -> Rows:
     accounts = {one.account_id: one for one in person.accounts[platform]}
     ties: defaultdict[str, list[str]] = defaultdict(list)
     for tie in life.ties:
-        if tie.account is not None and tie.verb in BONDS:
+        if tie.account is not None and tie.verb in BONDS and tie.by_me:  # on X others' lists have a `member` too
             ties[tie.account.account_id].append(tie.verb)
     rows = []
     for key, found in sorted(n.items()):
         one = accounts[key]
         row = {name: found[name] for name in ("n_reposts", "n_quotes", "n_replies", "n_answers", "n_replies_alone")}
-        row |= {"n_likes": found["n_likes"], "n_conversation": found["n_answers"] - found["n_replies"]}
+        row |= {"n_votes": found["n_votes"], "n_likes": found["n_likes"] + found["n_votes"]}
+        row |= {"n_conversation": found["n_answers"] - found["n_replies"]}
         row["n"] = found["n_reposts"] + found["n_quotes"] + found["n_replies"]
         about = {"account_id": key, "name": one.name, "handle": one.handle, "ties": ties[key]}
         rows.append({**about, **row, "delays": sorted(delays[key])})

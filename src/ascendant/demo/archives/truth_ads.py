@@ -69,10 +69,10 @@ def is_view(shown: Shown) -> bool:
 
 
 def criteria(shown: tuple[Shown, ...]) -> Rows:
-    """By how many ads, and by how many who pay, each criterion was used."""
+    """By how many ads that were shown, and by how many who pay, each criterion was used."""
     n: Counter[tuple[str, str, str]] = Counter()
     payers: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for one in shown:
+    for one in filter(is_view, shown):
         for kind, value, group in one.criteria:
             n[group, kind, value] += 1
             if one.advertiser is not None:

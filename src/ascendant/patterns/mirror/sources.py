@@ -109,8 +109,19 @@ def _ends(acts: Acts, place: Whole, is_it: Flags, size: int) -> tuple[pa.Array, 
 
 
 def _followed(platform: list[str], account: list[str], followed: dict[str, set[str]]) -> pa.Array:
-    pairs = zip(platform, account, strict=True)
-    return pa.array([who in followed[name] if name in followed else None for name, who in pairs], pa.bool_())
+    """Not told where follows are numbers and the account is known by its handle alone, or the reverse."""
+    forms = {name: {_is_number(who) for who in held} for name, held in followed.items()}
+
+    def told(name: str, who: str) -> bool | None:
+        if name not in followed:
+            return None
+        return who in followed[name] or (False if forms[name] <= {_is_number(who)} else None)
+
+    return pa.array([told(*pair) for pair in zip(platform, account, strict=True)], pa.bool_())
+
+
+def _is_number(account: str) -> bool:
+    return account.partition(":")[2].isdecimal()
 
 
 def concentration(acts: Acts, options: PatternOptions) -> pa.Table:

@@ -18,7 +18,7 @@ from ascendant.patterns.mirror.tables import table_of
 BY_LIST: Final = frozenset({"uploaded_list"})
 BY_LOOKALIKE: Final = frozenset({"lookalike"})
 BY_VISIT: Final = frozenset({"retargeting", "store_visit"})
-BY_CRITERIA: Final = frozenset({"demographic", "interest", "behaviour", "context"})
+BY_CRITERIA: Final = frozenset({"demographic", "interest", "behaviour"})  # what is held of the person
 Row = dict[str, Any]
 
 
@@ -81,7 +81,8 @@ def _folded(row: Row) -> str:
 def _advertiser(platform: str, facts: list[Row], *, has_lists: bool) -> Row:
     shown = [row for row in facts if row["verb"] == "ad_view"]
     classes = {class_of(one) for row in facts for one in row["criteria"] or ()}
-    has_criteria = any(row["criteria"] for row in shown)
+    # The page on which LinkedIn showed an ad is all that it tells: nothing of how those who saw it were chosen.
+    has_criteria = any(one["class"] != "context" for row in shown for one in row["criteria"] or ())
     # Facebook tells lists and visits by advertiser, X look-alikes too; criteria stand with the ads that were shown.
     told = {"lists": has_lists or has_criteria, "alike": (has_lists and platform == "x") or has_criteria}
     times = [row["happened_at"] for row in facts if row["happened_at"] is not None]
@@ -160,7 +161,7 @@ def trackers(facts: list[Row]) -> pa.Table:
     groups: dict[tuple[str, str | None], list[Row]] = {}
     for row in facts:
         if row["verb"] == "tracked":
-            groups.setdefault((row["platform"], row["advertiser"] or row["name"] or row["handle"]), []).append(row)
+            groups.setdefault((row["platform"], _teller(row)), []).append(row)
     rows: list[Row] = []
     for (platform, site), found in groups.items():
         times = [row["happened_at"] for row in found if row["happened_at"] is not None]
@@ -175,6 +176,12 @@ def trackers(facts: list[Row]) -> pa.Table:
         )
     rows.sort(key=lambda row: (-row["n_events"], row["platform"], row["site"] or "\U0010ffff"))
     return table_of("trackers", rows)
+
+
+def _teller(row: Row) -> str | None:
+    """An application by its own name, which people know; its maker seldom."""
+    name: str | None = row["application"] or row["advertiser"] or row["name"] or row["handle"]
+    return name
 
 
 def _is_told(row: dict[str, object]) -> bool:

@@ -10,6 +10,8 @@ with fact as (
         held.happened_at,
         held."count" as n,
         held.ad,
+        -- What was let in for good bears the name of the application; its advertiser may be the maker.
+        case when held.verb = 'tracked' and held.object_kind = 'account' then held.text end as application,
         case when held.verb = 'ad_click' then held.object_author_id else coalesce(held.actor_id, held.object_author_id) end as who
     from held
     where
@@ -25,6 +27,7 @@ select
     fact.verb,
     fact.who as account_id,
     fact.ad.advertiser as advertiser,
+    fact.application,
     account.name,
     account.handle,
     account.resolved,
