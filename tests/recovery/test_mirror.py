@@ -99,6 +99,10 @@ def test_every_figure_of_the_mirror_is_the_true_one(options, tmp_path):
     found = differences(tables, truth)
     assert found.differences == ()
     assert found.n_compared > 800
+    for row in tables["reaction"].to_pylist():  # at least is at least: conversation that no archive shows is not in it
+        if row["platform"] is not None:
+            really = truth["platforms"][row["platform"]]["reaction"]["true"]
+            assert row["share"] <= really["n_reaction"] / really["n_acts"]
 
 
 def test_hours_of_another_zone_change_no_figure(tmp_path):

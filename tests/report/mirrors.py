@@ -108,6 +108,7 @@ def answers(platforms, **statuses):
                     else 640
                     if parsed and platform == "x"
                     else None,
+                    "n_met": 640 if parsed and platform == "x" else None,
                     "first_at": FIRST if parsed and topic != "inferred" else None,
                     "last_at": LAST if parsed and topic != "inferred" else None,
                     "files": files or (["missing-file.js"] if status == "absent" else []),
@@ -238,6 +239,7 @@ def acts_rows(platforms, sources):
                 "n_reaction": n_reaction,
                 "n_links": links,
                 "n_conversation": talk,
+                "n_unsure": 0,
                 "share": share,
                 "low": share - 0.03,
                 "high": min(share + 0.03, 1.0),

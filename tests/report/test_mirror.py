@@ -263,7 +263,7 @@ def test_statuses_have_different_words():
 
 def test_fewer_records_than_announced_and_unreadable_ones_are_told(made):
     words = words_of(made["full", "en", False][0])
-    assert "X announces 655 records on what you wrote, passed on and answered; 640 were kept." in words
+    assert "X announces 655 records on what you wrote, passed on and answered; 640 are in the files." in words
     assert "X announces 640" not in words
 
 

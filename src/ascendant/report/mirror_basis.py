@@ -101,10 +101,10 @@ class Basis:
             for row in self._of(platform, topics):
                 topic = say(TOPIC_WORDS[row["topic"]])
                 where = {"platform": platform_name(platform), "topic": topic}
-                if row["status"] == "parsed" and row["expected"] is not None and row["expected"] != row["n_rows"]:
+                if row["status"] == "parsed" and row["expected"] is not None and row["expected"] != row["n_met"]:
                     found.append(
-                        say(mark("{platform} announces {expected} records on {topic}; {n} were kept."), **where,
-                            expected=row["expected"], n=row["n_rows"])
+                        say(mark("{platform} announces {expected} records on {topic}; {n} are in the files."), **where,
+                            expected=row["expected"], n=row["n_met"])
                     )  # fmt: skip
                 if row["n_rejected"]:
                     found.append(
@@ -144,7 +144,7 @@ class Basis:
 
     def _best(self, platform: str, topics: Sequence[str]) -> dict[str, Any]:
         nothing = {"platform": platform, "topic": topics[0], "status": "never", "n_rows": 0, "n_rejected": 0,
-                   "expected": None, "files": [], "first_at": None, "last_at": None}  # fmt: skip
+                   "expected": None, "n_met": None, "files": [], "first_at": None, "last_at": None}  # fmt: skip
         return min(self._of(platform, topics), key=lambda row: STATUSES.index(row["status"]), default=nothing)
 
     def _whys(self, topics: Sequence[str]) -> list[str]:

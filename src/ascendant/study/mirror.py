@@ -87,9 +87,10 @@ def local_zone() -> str:
     from tzlocal import get_localzone_name  # noqa: PLC0415  only a new study needs it
 
     try:
-        return get_localzone_name() or "UTC"
+        name = get_localzone_name() or "UTC"
     except (LookupError, OSError, ValueError):  # no zone is set, or one that nobody knows
         return "UTC"
+    return "UTC" if name in ("Etc/UTC", "Etc/UCT", "Universal", "Zulu") else name
 
 
 def _inputs(study: Study, found: Mirror, language: Language, *, is_shared: bool) -> MirrorInputs:

@@ -118,8 +118,26 @@ def test_replies_without_thread_or_item_count_once_a_day_and_account():
     whom = {0: "x:2", 1: "x:2", 2: None, 30: "x:2"}  # the first two on one day
     found = mirror([act(number, "reply", object_author_id=who) for number, who in whom.items()])
     row = only(found["reaction"], platform="x")
-    assert (row["n_acts"], row["n_reaction"], row["n_conversation"]) == (3, 3, 1)
+    assert (row["n_acts"], row["n_reaction"], row["n_unsure"], row["n_conversation"]) == (2, 2, 1, 1)
     assert any(caveat.facts.get("n") == 4 and "neither a thread" in str(caveat) for caveat in found.caveats)
+
+
+def test_an_answer_is_sure_where_the_beginning_of_its_conversation_is_held_or_told():
+    whom = {"object_author_id": "x:2"}
+    rows = [
+        act(1, "reply", object_id="x:901", **whom),  # nobody knows what x:901 answers
+        act(2, "reply", object_id="x:902", **whom),
+        act(3, "reply", object_id="x:903", object_author_id="x:3"),
+    ]
+    row = only(mirror(rows)["reaction"], platform="x")
+    assert (row["n_acts"], row["n_reaction"], row["n_unsure"]) == (2, 2, 1)  # one of x:2, and that of x:3
+    told = [act(1, "reply", object_id="x:901", thread_id="x:t1", **whom), *rows[1:]]
+    row = only(mirror(told)["reaction"], platform="x")
+    assert (row["n_reaction"], row["n_unsure"]) == (2, 1)  # the other may go on with the one that is told
+    begun = msgspec.structs.replace(act(901, "post"), activity_id="x:901", actor_id="x:2", direction="third")
+    answered = msgspec.structs.replace(act(902, "post"), activity_id="x:902", actor_id="x:2", direction="third")
+    row = only(mirror([*rows, begun, answered])["reaction"], platform="x")
+    assert (row["n_reaction"], row["n_unsure"]) == (3, 0)
 
 
 def test_several_accounts_of_the_owner_on_one_platform_are_one():
@@ -191,10 +209,10 @@ def test_parts_make_wholes(rows):
     for platform, n_acts in ((None, sum(row["n_acts"] for row in found["me"].to_pylist())), ("x", None)):
         n = sum(row["n"] for row in acts if row["platform"] == platform)
         reaction = only(found["reaction"], platform=platform)
-        assert n == reaction["n_acts"] + reaction["n_conversation"]
+        assert n == reaction["n_acts"] + reaction["n_unsure"] + reaction["n_conversation"]
         assert n_acts in (None, n)
         half = only(found["concentration"], platform=platform)
-        assert half["n_attributed"] + half["n_unattributed"] == reaction["n_reaction"]
+        assert half["n_attributed"] + half["n_unattributed"] == reaction["n_reaction"] + reaction["n_unsure"]
         assert half["n_attributed"] == sum(row["n"] for row in found["sources"].to_pylist())
         if half["n_attributed"]:
             assert half["n_half_low"] <= half["n_half"] <= half["n_half_high"] <= half["n_sources"]

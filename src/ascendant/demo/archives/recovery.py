@@ -184,9 +184,11 @@ def _found(tables: dict[str, list[Row]], platforms: dict[str, Row]) -> Iterator[
         yield from _row(row["platform"], "me", "", row | ends, _ME)
     for row in tables["balance"]:
         yield from _row(row["platform"], "balance", f"{row['part']} {row['kind']}", row, ("n", "n_timed"))
-    for table, columns in (("reaction", _REACTION), ("concentration", _CONCENTRATION)):
-        for row in tables[table]:
-            yield from _row(row["platform"], table, "", row, columns)
+    for row in tables["reaction"]:  # the mirror leaves out the answers of which it cannot be sure
+        counted = {column: row[column] + row["n_unsure"] for column in ("n_acts", "n_reaction")}
+        yield from _row(row["platform"], "reaction", "", row | counted, _REACTION)
+    for row in tables["concentration"]:
+        yield from _row(row["platform"], "concentration", "", row, _CONCENTRATION)
     for row in tables["passing"]:  # the truth has a median for each platform, and none of all together
         pace = () if row["platform"] is None else ("median_delay_seconds",)
         yield from _row(row["platform"], "passing", "", row, (*_PASSING, *pace))

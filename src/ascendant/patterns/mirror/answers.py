@@ -109,6 +109,7 @@ def _answer(platform: str, wanted: list[str], found: list[dict[str, Any]]) -> di
         "n_rows": sum(row["rows_out"] for row in found),
         "n_rejected": sum(row["rejected"] for row in found),
         "expected": sum(announced) if announced else None,
+        "n_met": sum(row["rows_in"] for row in found if row["expected"] is not None) if announced else None,
         "first_at": min(first, default=None),
         "last_at": max(last, default=None),
         "files": sorted(dict.fromkeys(names)),

@@ -86,15 +86,14 @@ def me(acts: Acts, owner: Owner) -> pa.Table:
 def reaction(acts: Acts, options: PatternOptions) -> pa.Table:
     """How much of what the owner does is surely reaction, as a share of acts without conversation.
 
-    Answers that may only go on with a conversation are left out of the share: as conversation they would be, and with
-    them in it, it would not be the least.
+    Answers that may only go on with a conversation are left out: with them, the share would not be the least.
     """
     rows: list[dict[str, object]] = []
     for name, is_here in acts.sides():
-        n_acts = int(acts.n[is_here & acts.is_act].sum())
-        n_moved = int(acts.n[is_here & acts.is_moved].sum())
-        n_links = int(acts.n[is_here & (acts.kind == LINK)].sum())
         n_unsure = acts.n_unsure(is_here)
+        n_acts = int(acts.n[is_here & acts.is_act].sum()) - n_unsure
+        n_moved = int(acts.n[is_here & acts.is_moved].sum()) - n_unsure
+        n_links = int(acts.n[is_here & (acts.kind == LINK)].sum())
         row: dict[str, object] = {
             "platform": name,
             "n_acts": n_acts,
@@ -104,10 +103,9 @@ def reaction(acts: Acts, options: PatternOptions) -> pa.Table:
             "n_unsure": n_unsure,
         }
         if n_acts:
-            least, of = n_moved - n_unsure, n_acts - n_unsure
             worth = acts.aloneness(is_here & acts.is_act, acts.is_moved.astype(np.int64))
-            low, high = share_interval(np.array([least]), np.array([of]), options.interval, worth)
-            row |= {"share": least / of, "low": float(low[0]), "high": float(high[0])}
-            row["share_with_links"] = (least + n_links) / of
+            low, high = share_interval(np.array([n_moved]), np.array([n_acts]), options.interval, worth)
+            row |= {"share": n_moved / n_acts, "low": float(low[0]), "high": float(high[0])}
+            row["share_with_links"] = (n_moved + n_links) / n_acts
         rows.append(row)
     return table_of("reaction", rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -22,6 +23,10 @@ UNNAMED_RESPONSES = mark("of {n} responses of others, nothing tells whose they a
 NO_THREAD = mark(
     "{n} replies name neither a thread nor an item: of those to one account on one day, only the first counts"
 )
+UNSURE = mark(
+    "{n} answers may only go on with a conversation whose beginning no archive shows: what is surely reaction leaves"
+    " them out"
+)
 
 
 def caveats(read: Read, likes: pa.Table, tables: dict[str, pa.Table], by_name: pa.Table) -> tuple[Caveat, ...]:
@@ -37,6 +42,7 @@ def caveats(read: Read, likes: pa.Table, tables: dict[str, pa.Table], by_name: p
         (SOURCE_UNKNOWN, {"n": int(acts.n[is_moving & ~acts.is_self & (acts.source < 0)].sum())}),
         (BACKWARD, {"n": read.n_backward}),
         (NO_THREAD, {"n": read.n_loose}),
+        (UNSURE, {"n": acts.n_unsure(np.ones(acts.n.size, bool))}),
         (LIKES_WITHOUT_TIME, {"n": n_likes}),
         (LIKES_WITHOUT_AUTHOR, {"n": _sum(mine.filter(pc.invert(mine["other_id"].is_valid())))}),
         (UNNAMED_RESPONSES, {"n": n_unnamed(read.responses)}),

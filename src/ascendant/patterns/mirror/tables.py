@@ -65,6 +65,7 @@ SCHEMAS: Final = {
         ("n_rows", _whole, "rows kept from these files"),
         ("n_rejected", _whole, "records that could not be read"),
         ("expected", _whole, "records announced by the export itself; null where it announces none"),
+        ("n_met", _whole, "records that were met in the files that were announced, well formed or not"),
         ("first_at", _time, "first of these rows with a time; null where they have none"),
         ("last_at", _time, "last of these rows"),
         ("files", pa.list_(_text), "names of its files, those that were looked for when absent"),
@@ -85,20 +86,15 @@ SCHEMAS: Final = {
     ),
     "reaction": _schema(
         ("platform", _text, "null: all"),
-        ("n_acts", _whole, "posts, reposts, quotes and first replies to others: conversation is left out"),
+        ("n_acts", _whole, "posts, reposts, quotes and first replies to others; conversation and n_unsure are left out"),
         ("n_reaction", _whole, "of these, reposts, quotes and first replies to others: surely moved"),
         ("n_links", _whole, "posts that are a bare link: passed on from outside, perhaps a reaction"),
         ("n_conversation", _whole, "replies beyond the first of a pair in a thread, and replies to oneself"),
-        ("n_unsure", _whole, "of n_reaction, replies that may go on with a conversation: the archive does not show it"),
-        (
-            "share",
-            _float,
-            "(n_reaction - n_unsure) / (n_acts - n_unsure): AT LEAST so much is reaction, the rest is unknown; null"
-            " without acts",
-        ),
+        ("n_unsure", _whole, "first replies that may only go on with a conversation: no archive shows its beginning"),
+        ("share", _float, "n_reaction / n_acts: AT LEAST so much is reaction, the rest is unknown; null without acts"),
         ("low", _float, "90 % interval of that least share, as a habit rather than a count"),
         ("high", _float, "its upper end; not the upper end of what may be reaction, which is 1"),
-        ("share_with_links", _float, "the same with n_links"),
+        ("share_with_links", _float, "(n_reaction + n_links) / n_acts"),
     ),
     "sources": _schema(
         ("platform", _text, "where"),
