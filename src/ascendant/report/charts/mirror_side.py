@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import altair as alt
 
-from ascendant.errors import mark
+from ascendant.errors import Caveat, mark
+from ascendant.patterns.mirror.limits import UNSURE
 from ascendant.report.charts import marks
 from ascendant.report.charts.chart import Chart, Column, Given, NoChart, spec_of
 from ascendant.report.charts.font import width_of
@@ -65,7 +66,7 @@ def side(given: Given) -> Chart | NoChart:
         reading=reading,
         source=given.source,
         n=language.plural("one act of yours", "{n} acts of yours", whole["n_acts"]),
-        notes=(*_habit(given, whole), *_notes(given, standing)),
+        notes=(*_habit(given, whole), *_unsure(given, whole), *_notes(given, standing)),
         spec=_spec(given, whole, parts, rate, answers),
         columns=(
             Column(say(mark("What")), is_number=False), Column(say(mark("Number"))), Column(say(mark("Share"))),
@@ -77,6 +78,12 @@ def side(given: Given) -> Chart | NoChart:
             title=title, share=least(whole["share"], language),
         ),
     )  # fmt: skip
+
+
+def _unsure(given: Given, whole: dict[str, Any]) -> list[str]:
+    """Why these are fewer acts than the balance has."""
+    n = whole["n_unsure"]
+    return [given.language.caveat(Caveat(UNSURE, {"n": n}))] if n else []
 
 
 def title_of(given: Given, standing: dict[str, Any] | None) -> str:
