@@ -399,3 +399,21 @@ def test_marks_hold_no_name_and_another_key_does_not_know_them(study):
     assert {len(mark) for mark in held} == {16}
     assert Marks((b"\x55" * 32), held).has_account(WHO)
     assert not Marks((b"\x56" * 32), held).has_account(WHO)
+
+
+def test_who_objected_by_a_handle_is_known_by_what_the_end_of_a_file_tells(tmp_path, monkeypatch):
+    """The answer comes before the post, the post before whose handle it is; each in a part of its own."""
+    monkeypatch.setattr(parts, "ROWS_PER_PART", 1)
+    folder = new_study(tmp_path, "study")
+    with parts.writing(folder) as writer:
+        writer.forget(Person(account_id="x:@zora_q77", is_open=True))
+    rows = [
+        Activity(activity_id="x:900002", platform="x", verb="reply", actor_id="x:8", object_id="x:900001"),
+        Activity(activity_id="x:900001", platform="x", verb="post", actor_id=WHO, text="hers"),
+        Account(account_id=WHO, platform="x", handle="Zora_Q77"),
+    ]
+    add(folder, rows, "rows")
+    (row,) = rows_of(folder)["activity"]
+    assert (row["activity_id"], row["object_id"][:3]) == ("x:900002", "x:~")
+    assert bytes_with(folder, "900001") == []
+    assert [row["objected"] for row in counted(folder)] == [2]
