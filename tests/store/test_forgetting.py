@@ -1,6 +1,9 @@
 """Forgetting on small worlds: laws, and what a kill leaves."""
 
+import contextlib
 import os
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -417,3 +420,18 @@ def test_who_objected_by_a_handle_is_known_by_what_the_end_of_a_file_tells(tmp_p
     assert (row["activity_id"], row["object_id"][:3]) == ("x:900002", "x:~")
     assert bytes_with(folder, "900001") == []
     assert [row["objected"] for row in counted(folder)] == [2]
+
+
+def test_what_sqlite_frees_is_overwritten(study, tmp_path):
+    rejects = [Reject(f"line {n}", "is not JSON", f"zora_q77 {n}" + " and more" * (n % 40)) for n in range(4000)]
+    add(study, [*rejects, Coverage(member="many", status="parsed", rows_in=4000)], "many")
+    control = tmp_path / "control.sqlite"
+    shutil.copy(study / "manifest.sqlite", control)
+    with contextlib.closing(sqlite3.connect(control)) as db:
+        db.execute("pragma secure_delete = off")
+        db.execute("update reject set detail = '' where detail != ''")
+        db.commit()
+    assert b"zora_q77" in control.read_bytes(), "SQLite leaves what it frees, unless it is told not to"
+    forget(study, WHO)
+    assert b"zora_q77" not in (study / "manifest.sqlite").read_bytes()
+    assert not list(study.glob("manifest.sqlite-*"))
