@@ -212,7 +212,7 @@ def killed_at(folder, target, name, after):
 
 POINTS = [
     *((forgetting, "_written", n) for n in (1, 5)),
-    *((forgetting, "_swap", 1), (forgetting, "_change_words", 1), (forgetting, "clean", 1)),
+    *((forgetting, "_swap", 1), (forgetting, "change_words", 1), (forgetting, "clean", 1)),
     *((leftovers, "_remove", n) for n in (1, 4, 12)),
     *(
         (leftovers, "_hide_in", 1),
