@@ -1,6 +1,9 @@
 """Forgetting on small worlds: laws, and what a kill leaves."""
 
+import contextlib
 import os
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -209,7 +212,7 @@ def killed_at(folder, target, name, after):
 
 POINTS = [
     *((forgetting, "_written", n) for n in (1, 5)),
-    *((forgetting, "_swap", 1), (forgetting, "_change_words", 1), (forgetting, "clean", 1)),
+    *((forgetting, "_swap", 1), (forgetting, "change_words", 1), (forgetting, "clean", 1)),
     *((leftovers, "_remove", n) for n in (1, 4, 12)),
     *(
         (leftovers, "_hide_in", 1),
@@ -399,3 +402,36 @@ def test_marks_hold_no_name_and_another_key_does_not_know_them(study):
     assert {len(mark) for mark in held} == {16}
     assert Marks((b"\x55" * 32), held).has_account(WHO)
     assert not Marks((b"\x56" * 32), held).has_account(WHO)
+
+
+def test_who_objected_by_a_handle_is_known_by_what_the_end_of_a_file_tells(tmp_path, monkeypatch):
+    """The answer comes before the post, the post before whose handle it is; each in a part of its own."""
+    monkeypatch.setattr(parts, "ROWS_PER_PART", 1)
+    folder = new_study(tmp_path, "study")
+    with parts.writing(folder) as writer:
+        writer.forget(Person(account_id="x:@zora_q77", is_open=True))
+    rows = [
+        Activity(activity_id="x:900002", platform="x", verb="reply", actor_id="x:8", object_id="x:900001"),
+        Activity(activity_id="x:900001", platform="x", verb="post", actor_id=WHO, text="hers"),
+        Account(account_id=WHO, platform="x", handle="Zora_Q77"),
+    ]
+    add(folder, rows, "rows")
+    (row,) = rows_of(folder)["activity"]
+    assert (row["activity_id"], row["object_id"][:3]) == ("x:900002", "x:~")
+    assert bytes_with(folder, "900001") == []
+    assert [row["objected"] for row in counted(folder)] == [2]
+
+
+def test_what_sqlite_frees_is_overwritten(study, tmp_path):
+    rejects = [Reject(f"line {n}", "is not JSON", f"zora_q77 {n}" + " and more" * (n % 40)) for n in range(4000)]
+    add(study, [*rejects, Coverage(member="many", status="parsed", rows_in=4000)], "many")
+    control = tmp_path / "control.sqlite"
+    shutil.copy(study / "manifest.sqlite", control)
+    with contextlib.closing(sqlite3.connect(control)) as db:
+        db.execute("pragma secure_delete = off")
+        db.execute("update reject set detail = '' where detail != ''")
+        db.commit()
+    assert b"zora_q77" in control.read_bytes(), "SQLite leaves what it frees, unless it is told not to"
+    forget(study, WHO)
+    assert b"zora_q77" not in (study / "manifest.sqlite").read_bytes()
+    assert not list(study.glob("manifest.sqlite-*"))

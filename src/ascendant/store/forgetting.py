@@ -7,9 +7,7 @@ writes next does what is left.
 
 from __future__ import annotations
 
-import contextlib
 import secrets
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,12 +17,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ascendant.activity import Reject
 from ascendant.store.files import replacing
 from ascendant.store.leftovers import clean
 from ascendant.store.manifest import Manifest
 from ascendant.store.objecting import APPLY, CLEAN, add_objection, chores, done, keep, new_objections
 from ascendant.store.objections import Objections
+from ascendant.store.told import change_words, count_words
 
 _LEARNT_FROM = {
     "accounts": ("account_id", "platform", "handle", "name", "url"),
@@ -37,13 +35,6 @@ _FEWER_ACTS = (
 _FEWER_ACCOUNTS = (
     "update member set accounts_out = max(0, accounts_out - ?), objected = objected + ?"
     " where source_id = ? and member = ?"
-)
-_ADDED_UP = (
-    "update member set rows_in = member.rows_in + other.rows_in, rows_out = member.rows_out + other.rows_out,"
-    " accounts_out = member.accounts_out + other.accounts_out, rejected = member.rejected + other.rejected,"
-    " superseded = member.superseded + other.superseded, objected = member.objected + other.objected"
-    " from (select * from member where source_id = ? and member = ?) as other"
-    " where member.source_id = ? and member.member = ?"
 )
 
 
@@ -98,7 +89,7 @@ def would_erase(folder: Path, manifest: Manifest, person: Person) -> Erased:
     person.tell(objections)
     _learn(folder, manifest, objections)
     found = _erased(folder, manifest, objections, writes=False)
-    _count_words(manifest, objections, found)
+    found.n_rejects, found.n_files = count_words(manifest, objections)
     return found
 
 
@@ -131,8 +122,8 @@ def complete(folder: Path, manifest: Manifest) -> Erased:
                 _drop(folder, part)
             erased = _erased(folder, manifest, objections, writes=True)
         with manifest.commit("leave out"):
-            _count_words(manifest, objections, erased)
-            _change_words(manifest, objections)
+            erased.n_rejects, erased.n_files = count_words(manifest, objections)
+            change_words(manifest, objections)
             _swap(manifest, erased)
             keep(manifest, objections, *([] if erased.is_nothing else [CLEAN]))
             done(manifest, APPLY)
@@ -229,42 +220,3 @@ def _swap(manifest: Manifest, erased: Erased) -> None:
                 db.execute(_FEWER_ACTS, (n, n, *window, *place))
             else:
                 db.execute(_FEWER_ACCOUNTS, (n, n, *place))
-
-
-def _count_words(manifest: Manifest, objections: Objections, found: Erased) -> None:
-    """Rejects and names of files that name somebody on the list."""
-    db = manifest.database
-    for row in db.execute("select pointer, reason, detail, member from reject"):
-        reject = Reject(*row)
-        found.n_rejects += objections.reject(reject) != reject
-    for (name,) in db.execute("select file from source union select member from member"):
-        found.n_files += objections.member(name) != name
-
-
-def _change_words(manifest: Manifest, objections: Objections) -> None:
-    """Names and words in the manifest. Two members that bear one name now become one."""
-    db = manifest.database
-    for rowid, *values in db.execute("select rowid, member, pointer, detail from reject").fetchall():
-        if (changed := [objections.member(value) for value in values]) != values:
-            db.execute("update reject set member = ?, pointer = ?, detail = ? where rowid = ?", (*changed, rowid))
-    for source_id, *values in db.execute("select source_id, file, mapping from source").fetchall():
-        if (changed := [objections.member(value) for value in values]) == values:
-            continue
-        with contextlib.suppress(sqlite3.IntegrityError):
-            db.execute("update source set file = ?, mapping = ? where source_id = ?", (*changed, source_id))
-            continue
-        # Two mappings of one file that differed in a name alone: the later one is not to be found again.
-        changed[1] += " " * source_id
-        db.execute("update source set file = ?, mapping = ? where source_id = ?", (*changed, source_id))
-    for source_id, member, note in db.execute("select source_id, member, note from member").fetchall():
-        key = (source_id, member)
-        if note is not None and (hidden := objections.wording.hide(note)) != note:
-            db.execute("update member set note = ? where source_id = ? and member = ?", (hidden, *key))
-        if (name := objections.member(member)) == member:
-            continue
-        other = db.execute("select 1 from member where source_id = ? and member = ?", (source_id, name)).fetchone()
-        if other is None:
-            db.execute("update member set member = ? where source_id = ? and member = ?", (name, *key))
-            continue
-        db.execute(_ADDED_UP, (*key, source_id, name))
-        db.execute("delete from member where source_id = ? and member = ?", key)

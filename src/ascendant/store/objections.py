@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ascendant.activity import ACCOUNT, ACTIVITY, Coverage, Reject
+from ascendant.store.changes import mapped_rows, n_different, null_where, replaced, with_columns, without
 from ascendant.store.marks import RUN, Marks, plain
 from ascendant.store.wording import Wording
 
@@ -29,7 +30,6 @@ _IDS: Final = ("activity_id", "object_id", "thread_id", "context_id")
 _OF_THE_ITEM: Final = ("text", "urls", "hashtags", "mentions", "media_hash", "metrics")
 _FILES: Final = ("source_file", "source_pointer")
 _PLACE: Final = r"^[a-z]{1,8} \d{1,9}$"  # "line 12", as most pointers are: it names nobody
-_Columns: TypeAlias = dict[str, pa.ChunkedArray]
 
 
 @dataclass
@@ -112,7 +112,7 @@ class Objections:
             table = table.filter(pc.invert(gone))
         ruled = self._ruled_acts(table, hits) if kind == "activity" else self._ruled_accounts(table)
         if ruled is not table:
-            left_out.n_changed += _n_different(table, ruled)
+            left_out.n_changed += n_different(table, ruled)
         return ruled
 
     def _hits(self, table: pa.Table) -> _Hits:
@@ -163,22 +163,22 @@ class Objections:
             )
             words_of_theirs = pc.and_(of_item, pc.invert(pc.is_in(columns["verb"], value_set=_OWN_WORDS)))
             for name in _OF_THE_ITEM:
-                changed[name] = _null_where(changed[name], words_of_theirs)
+                changed[name] = null_where(changed[name], words_of_theirs)
             for name in ("object_author_id", "object_id", "context_id"):
-                changed[name] = _null_where(changed[name], pc.is_in(changed[name], value_set=hits.accounts))
+                changed[name] = null_where(changed[name], pc.is_in(changed[name], value_set=hits.accounts))
             stand_ins = {one: self.marks.stand_in(one) for one in hits.ids.to_pylist()}
             for name in _IDS:
-                changed[name] = _replaced(changed[name], stand_ins)
-            changed["mentions"] = _without(changed["mentions"], set(hits.accounts.to_pylist()))
+                changed[name] = replaced(changed[name], stand_ins)
+            changed["mentions"] = without(changed["mentions"], set(hits.accounts.to_pylist()))
         changed["text"] = self._hidden(changed["text"], self.wording.hide)
         for name, names_them in (("urls", self.wording.link_names), ("hashtags", self.wording.tag_names)):
             values = pc.unique(pc.list_flatten(changed[name]).drop_null()).to_pylist()
-            changed[name] = _without(changed[name], set(filter(names_them, self.wording.worth_a_look(values))))
+            changed[name] = without(changed[name], set(filter(names_them, self.wording.worth_a_look(values))))
         if changed["ad"].null_count < len(table):
-            changed["ad"] = _mapped_rows(changed["ad"], self._ad)
+            changed["ad"] = mapped_rows(changed["ad"], self._ad)
         for name in _FILES:
             changed[name] = self._hidden(changed[name], self.member)
-        return _with(table, columns, changed, ACTIVITY)
+        return with_columns(table, columns, changed, ACTIVITY)
 
     def _ruled_accounts(self, table: pa.Table) -> pa.Table:
         """Of others: their own handle and name stay, be they the same."""
@@ -190,7 +190,7 @@ class Objections:
             "source_file": self.member,
         }
         changed = columns | {name: self._hidden(columns[name], change) for name, change in changes.items()}
-        return _with(table, columns, changed, ACCOUNT)
+        return with_columns(table, columns, changed, ACCOUNT)
 
     def member(self, name: str) -> str:
         """A file's name or a place in it."""
@@ -235,7 +235,7 @@ class Objections:
         """A column of words, changed where a look at the words says that it may have to be."""
         values = pc.unique(column.drop_null())
         values = values.filter(pc.invert(pc.match_substring_regex(values, _PLACE))).to_pylist()
-        return _replaced(column, {one: change(one) for one in self.wording.worth_a_look(values)})
+        return replaced(column, {one: change(one) for one in self.wording.worth_a_look(values)})
 
     def _names_in_id(self, item: str) -> bool:
         """Whether an id is made with that of their post, or with their own."""
@@ -259,57 +259,3 @@ class Objections:
             for criterion in ad["criteria"]
         ]
         return {**ad, "advertiser": advertiser, "criteria": criteria}
-
-
-def _replaced(column: pa.ChunkedArray, others: dict[str, Any]) -> pa.ChunkedArray:
-    """The column with other values for some; the same column where none of them is in it."""
-    others = {one: other for one, other in others.items() if other != one}
-    if not others:
-        return column
-    place = pc.index_in(column, value_set=pa.array(others, column.type))
-    if place.null_count == len(place):
-        return column
-    return pc.if_else(pc.is_valid(place), pa.array(others.values(), column.type).take(place.combine_chunks()), column)
-
-
-def _mapped_rows(column: pa.ChunkedArray, change: Callable[[Any], Any]) -> pa.ChunkedArray:
-    before = column.to_pylist()
-    after = [None if one is None else change(one) for one in before]
-    return column if after == before else pa.chunked_array([pa.array(after, column.type)])
-
-
-def _without(column: pa.ChunkedArray, values: set[str]) -> pa.ChunkedArray:
-    """Lists without these values."""
-    if not values:
-        return column
-    return _mapped_rows(column, lambda row: [one for one in row if one not in values])
-
-
-def _null_where(column: pa.ChunkedArray, mask: pa.ChunkedArray) -> pa.ChunkedArray:
-    if not pc.any(mask).as_py():
-        return column
-    kept = pc.invert(mask).combine_chunks()
-    rows = pa.array(range(len(column)), pa.int64())
-    return column.take(pc.if_else(kept, rows, pa.scalar(None, pa.int64())))
-
-
-def _with(table: pa.Table, before: _Columns, after: _Columns, schema: pa.Schema) -> pa.Table:
-    """The table with other columns; the same table where they are the same."""
-    if all(after[name] is column for name, column in before.items()):
-        return table
-    return pa.table([after[name] for name in schema.names], schema=schema)
-
-
-def _n_different(before: pa.Table, after: pa.Table) -> int:
-    """Rows that are not what they were."""
-    differs = pa.repeat(False, len(before))
-    for name in before.column_names:
-        one, other = before[name], after[name]
-        if one is other or one.equals(other):
-            continue
-        if pa.types.is_string(one.type):
-            differ = pc.not_equal(pc.fill_null(one, ""), pc.fill_null(other, ""))
-        else:
-            differ = pa.array([a != b for a, b in zip(one.to_pylist(), other.to_pylist(), strict=True)], pa.bool_())
-        differs = pc.or_(differs, differ)
-    return int(pc.sum(differs).as_py() or 0)
