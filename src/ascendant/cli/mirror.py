@@ -39,9 +39,8 @@ def mirror(
     lang: o.Lang = None,
     json: o.Json = False,
 ) -> None:
-    """Your own archives to your mirror: do you use the networks, or are you used?
-
-    Makes ./mirror-study unless --study says where.
+    """Read your own archives, and write your mirror: do you use the networks, or are you used? Makes ./mirror-study
+    unless --study says where.
 
     `ascendant explain export` says how to get your archives. Without ARCHIVES, the page of a study is made again.
     """

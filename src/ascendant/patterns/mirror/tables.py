@@ -86,7 +86,7 @@ SCHEMAS: Final = {
     ),
     "reaction": _schema(
         ("platform", _text, "null: all"),
-        ("n_acts", _whole, "posts, reposts, quotes and first replies to others; conversation and n_unsure are left out"),
+        ("n_acts", _whole, "posts, reposts, quotes, first replies to others; without conversation and n_unsure"),
         ("n_reaction", _whole, "of these, reposts, quotes and first replies to others: surely moved"),
         ("n_links", _whole, "posts that are a bare link: passed on from outside, perhaps a reaction"),
         ("n_conversation", _whole, "replies beyond the first of a pair in a thread, and replies to oneself"),
