@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from ascendant.errors import mark
@@ -24,7 +25,8 @@ def means(given: Given) -> Chart | NoChart:
     """From `advertisers`: how many reached the owner by each means; one may have used several."""
     say, language = given.language.say, given.language
     rows = counted(given)
-    n = given.tables["advertisers"].num_rows
+    named = _named(given)
+    n = named.num_rows
     if not n:
         return NoChart(KEY, say(mark("Your archives name no advertiser.")))
     title = title_of(given)
@@ -39,6 +41,7 @@ def means(given: Given) -> Chart | NoChart:
         ),
         source=given.source,
         n=language.plural("one advertiser", "{n} advertisers", n),
+        notes=_notes(given, named),
         spec=_spec(given, rows),
         columns=(
             Column(say(mark("They reach you because")), is_number=False), Column(say(mark("Advertisers"))),
@@ -52,9 +55,27 @@ def means(given: Given) -> Chart | NoChart:
     )  # fmt: skip
 
 
+def _named(given: Given) -> pa.Table:
+    """A row without a name stands for ads of nobody knows whom: it is no advertiser."""
+    table = given.tables["advertisers"]
+    return table.filter(pc.is_valid(table["advertiser"]))
+
+
+def _notes(given: Given, named: pa.Table) -> tuple[str, ...]:
+    """What is counted twice, and what is not counted."""
+    language, found = given.language, []
+    if len(pc.unique(named["platform"])) > 1:
+        found.append(language.say(mark("An advertiser on two networks counts on each: names alone do not link them.")))
+    table = given.tables["advertisers"]
+    nameless = int(pc.sum(table.filter(pc.is_null(table["advertiser"]))["n_shown"]).as_py() or 0)
+    if nameless:
+        found.append(language.plural("One more ad names no advertiser.", "{n} more ads name no advertiser.", nameless))
+    return tuple(found)
+
+
 def title_of(given: Given) -> str:
     """How many hold the owner's contact data, else how many there are."""
-    table, language = given.tables["advertisers"], given.language
+    table, language = _named(given), given.language
     uploaded = int(pc.sum(table["by_list"]).as_py() or 0)
     if uploaded:
         return language.plural(
@@ -71,7 +92,7 @@ def title_of(given: Given) -> str:
 
 def counted(given: Given) -> list[dict[str, Any]]:
     """Each means with its advertisers and the ads that these showed; at the end those of which no means is known."""
-    table, say = given.tables["advertisers"], given.language.say
+    table, say = _named(given), given.language.say
     rows: list[dict[str, Any]] = []
     none_known = None
     for name, words in MEANS.items():
