@@ -3,7 +3,7 @@
 AscendantError
 ├── UsageError           your command
 │   ├── BadCommand  BadChoice  BadMapping  UnknownColumn
-│   └── NoPurpose  NotConfirmed  UnknownTerm  UnknownOwner
+│   └── NoArchives  NoPurpose  NotConfirmed  UnknownTerm  UnknownOwner
 ├── ExportError          your files
 │   ├── FileMissing  FileRefused  NotAFile  EmptyFile  BrokenFile  ProtectedFile  UnknownPacking  UnsafeFile
 │   ├── UnknownFormat  OtherPlatform  AmbiguousFormat  NothingRead  AmbiguousMember
@@ -118,6 +118,11 @@ class BadMapping(UsageError):
 class UnknownColumn(UsageError):
     message = mark("--columns: {field!r} is not a field that ascendant knows")
     hint = mark("use some of: {known}")
+
+
+class NoArchives(UsageError):
+    message = mark("no archive is given, and {folder} is no study whose mirror could be made again")
+    hint = mark("give your archives: `ascendant mirror ARCHIVE.zip`; `ascendant explain export` says how to get them.")
 
 
 class NoPurpose(UsageError):

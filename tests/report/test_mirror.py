@@ -143,6 +143,7 @@ def test_every_count_on_the_page_can_be_counted_in_the_tables(made):
         rows = [row for row in mirror["balance"].to_pylist() if row["platform"] == platform]
         allowed.add(sum(row["n"] for row in rows if row["part"] in ("start", "pass_on", "answer")))
         allowed.add(of[platform]["n_acts"] - of[platform]["n_reaction"] - of[platform]["n_links"])
+    allowed.add(sum(row["advertiser"] is not None for row in mirror["advertisers"].to_pylist()))
     week = mirror["week"].to_pylist()
     allowed.add(sum(row["n"] for row in week if row["part"] != "like"))
     allowed |= {

@@ -10,6 +10,7 @@ import typer
 from ascendant.cli import options as o
 from ascendant.cli.reading import read_files
 from ascendant.cli.screen import PARTIAL, note_expiry, open_study, progress_bar, show_json, speak, tell
+from ascendant.errors import NoArchives
 from ascendant.read.options import ReadOptions
 
 Archives = Annotated[
@@ -60,6 +61,8 @@ def mirror(
             made, archives, ReadOptions(with_messages=with_messages), language, owner=owner, quiet=json
         )
         problems, is_whole = outcome.problems, outcome.is_whole
+    elif not (folder / "study.toml").exists():
+        raise NoArchives(folder=str(folder))
     else:
         made = open_study(folder, language)
         language = speak(lang, made.settings.time_zone)

@@ -32,7 +32,7 @@ def answer(
 ) -> list[Sentence]:
     """How much is reaction at least, on which side that is, and from whom it comes. Rows tell of all platforms."""
     found = [_first(reaction, language)]
-    if standing is not None and not standing["is_presumed"]:
+    if standing is not None and not standing["is_presumed"] and standing["evidence"] != "none":
         found.append(_second(standing, language))
     third = _third(concentration, n_uploaded, language)
     return [*found, *([third] if third else [])]

@@ -89,14 +89,14 @@ def _unsure(given: Given, whole: dict[str, Any]) -> list[str]:
 def title_of(given: Given, standing: dict[str, Any] | None) -> str:
     """The standing, as a sentence about the reader."""
     say = given.language.say
-    if standing is None or standing["is_presumed"]:
+    if standing is None or standing["is_presumed"] or standing["evidence"] == "none":
         return say(mark("Nothing shows on which side you are; who is present is exposed, and presumed to be moved"))
     return say((ONE_SIDED if standing["is_one_sided"] else TITLES)[standing["standing"]])
 
 
 def _notes(given: Given, standing: dict[str, Any] | None) -> tuple[str, ...]:
     say = given.language.say
-    if standing is None or standing["is_presumed"]:
+    if standing is None or standing["is_presumed"] or standing["evidence"] == "none":
         return ()
     chances = say(
         mark("Chances: moved by others {influenced}, both {both}, moving others {influencer}"),
