@@ -20,7 +20,7 @@ def advertisers(platform: str, life: Life, person: Person) -> Rows:
 
     def row(key: str | None, name: str | None, real: str | None) -> dict[str, Any]:
         empty = {"account_id": key, "advertiser": name, "real_name": real, "n_shown": 0, "n_opened": 0, "n_clicks": 0}
-        return rows.setdefault(key, {**empty, "classes": set(), "times": []})
+        return rows.setdefault(key, {**empty, "classes": set(), "means": set(), "times": []})
 
     for shown in life.shown:
         payer = shown.advertiser
@@ -34,25 +34,33 @@ def advertisers(platform: str, life: Life, person: Person) -> Rows:
         found["n_opened"] += shown.is_opened
         found["n_clicks"] += sum(kind in OPENINGS for kind, _ in shown.responses)
         found["classes"].update(group for _, _, group in shown.criteria)
+        found["means"].update(_means(kind, group) for kind, _, group in shown.criteria)
         found["times"].append(shown.at)
     for told in life.told:
         if told.verb == "targeted" and platform == "x":
             payer_of = {f"@{one.handle}": one.name for one in person.advertisers["x"]}
             found = row(f"x:{told.type.lower()}", payer_of[told.type], payer_of[told.type])
-            found["classes"].add(_CLASS_OF[told.value])
+            for name in ("classes", "means"):
+                found[name].add(_CLASS_OF[told.value])
         elif told.verb == "targeted":
-            row(f"facebook:name:{told.type}", told.type, told.type)["classes"].add(told.value)
+            for name in ("classes", "means"):
+                row(f"facebook:name:{told.type}", told.type, told.type)[name].add(told.value)
     made = []
     for found in sorted(rows.values(), key=lambda one: one["account_id"] or ""):
-        classes, times = found.pop("classes"), found.pop("times")
-        means = {"by_list": "uploaded_list", "by_lookalike": "lookalike", "by_visit": "retargeting"}
-        found |= {name: group in classes for name, group in means.items()}
-        found["by_criteria"] = bool(classes & {*MADE_OF_PERSON})
+        classes, means, times = (found.pop(name) for name in ("classes", "means", "times"))
+        columns = {"by_list": "uploaded_list", "by_lookalike": "lookalike", "by_visit": "retargeting"}
+        found |= {name: group in means for name, group in columns.items()}
+        found["by_criteria"] = bool(means & {*MADE_OF_PERSON})
         found["classes"] = sorted(classes)
         made.append(
             {**found, "first_at": time_of(min(times, default=None)), "last_at": time_of(max(times, default=None))}
         )
     return made
+
+
+def _means(kind: str, group: str) -> str:
+    """Who resembles the followers of some account resembles nobody's customers: it is an interest."""
+    return "interest" if kind == "Follower look-alikes" else group
 
 
 _CLASS_OF = {
