@@ -49,6 +49,7 @@ def invented_mirror(study: Study, seed: int, language: Language, *, quiet: bool)
     from ascendant.demo.archives.make import write_archives
     from ascendant.demo.archives.options import ArchiveOptions
     from ascendant.demo.archives.recovery import differences
+    from ascendant.report.mirror import mirror_json
     from ascendant.study import Study
     from ascendant.study import mirror as mirrors
 
@@ -62,9 +63,10 @@ def invented_mirror(study: Study, seed: int, language: Language, *, quiet: bool)
         progress(language.say("the mirror"), 0, 1)
         found = mirrors.find(made)
         spoken = speak(language.code, made.settings.time_zone)
-        page = mirrors.write(made, found, spoken)
+        given = mirrors.inputs(made, found, spoken)
+        page = mirrors.write(made, given, spoken)
     note_problems(problems, language)
-    told = mirrors.summary(made, found, spoken)
+    told = mirror_json(given, spoken)
     answer = [str(sentence) for sentence in told["answer"]["sentences"]]
     return ShownMirror(truth["person"], page, answer, differences(found.tables, truth))
 

@@ -45,6 +45,7 @@ def mirror(
 
     `ascendant explain export` says how to get your archives. Without ARCHIVES, the page of a study is made again.
     """
+    from ascendant.report.mirror import mirror_json
     from ascendant.study import Study
     from ascendant.study import mirror as mirrors
 
@@ -69,8 +70,9 @@ def mirror(
     with progress_bar(quiet=json) as progress:
         progress(language.say("the mirror"), 0, 1)
         found = mirrors.find(made)
-        page = mirrors.write(made, found, language, is_shared=share)
-    told = mirrors.summary(made, found, language, is_shared=share)
+        given = mirrors.inputs(made, found, language, is_shared=share)
+        page = mirrors.write(made, given, language)
+    told = mirror_json(given, language)
     if json:
         show_json({**told, "page": str(page), "problems": problems})
     else:

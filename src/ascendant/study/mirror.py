@@ -2,7 +2,8 @@
 
 read(study, archives)                  # read/  -> store/
 mirror = find(study)                   # patterns/mirror
-write(study, mirror, language)         # report/: one page
+given = inputs(study, mirror, language)
+write(study, given, language)          # report/: one page
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -22,9 +23,9 @@ from ascendant.patterns.mirror.find import mirror_of
 from ascendant.patterns.mirror.tables import Mirror
 from ascendant.patterns.options import PatternOptions
 from ascendant.report.language import Language, language_for
-from ascendant.report.mirror import MirrorInputs, mirror_json, write_mirror
+from ascendant.report.mirror import MirrorInputs, write_mirror
 from ascendant.report.naming import Names
-from ascendant.store.duckdb import ask_in_little_memory, asking, if_writable
+from ascendant.store.duckdb import ask_in_little_memory, if_writable
 from ascendant.store.files import told_when_full, write_parquet
 from ascendant.store.settings import pseudonym_key
 
@@ -47,7 +48,8 @@ def mirror(
 
     study = Study.make(folder, time_zone=local_zone(), is_own=True)
     study.read(archives, owner=owner)
-    return write(study, find(study), language_for(lang, zone=study.settings.time_zone), is_shared=is_shared)
+    language = language_for(lang, zone=study.settings.time_zone)
+    return write(study, inputs(study, find(study), language, is_shared=is_shared), language)
 
 
 def find(study: Study, options: PatternOptions = PatternOptions()) -> Mirror:
@@ -59,27 +61,36 @@ def find(study: Study, options: PatternOptions = PatternOptions()) -> Mirror:
     pa.default_memory_pool().release_unused()  # what reading took
     asked = ask_in_little_memory(study.folder, lambda questions: ask(questions, coverage))
     found = mirror_of(asked, coverage, options, time_zone=study.settings.time_zone)
+    del asked
     if not found["me"].num_rows:
         raise NoOwner(folder=str(study.folder))
     with if_writable(), told_when_full(study.folder):
         for name, table in found.tables.items():
             write_parquet(study.folder / "results" / f"{PREFIX}{name}.parquet", table)
+    pa.default_memory_pool().release_unused()  # drawing the page takes as much again
     return found
 
 
-def write(study: Study, found: Mirror, language: Language, *, is_shared: bool = False) -> Path:
+def inputs(study: Study, found: Mirror, language: Language, *, is_shared: bool = False) -> MirrorInputs:
+    """What the page is made of, and what `report.mirror.mirror_json` tells of it as plain values."""
+    return MirrorInputs(
+        mirror=found,
+        names=_names(study, language, is_shared=is_shared),
+        made_on=datetime.now(UTC).replace(microsecond=0),
+        version=ascendant.__version__,
+        is_shared=is_shared,
+    )
+
+
+def write(study: Study, given: MirrorInputs, language: Language) -> Path:
     """Write `report/mirror-<language>.html`, or `report/mirror-shared-<language>.html`, and return its path."""
-    shared = "shared-" if is_shared else ""
+    shared = "shared-" if given.is_shared else ""
     path = study.folder / "report" / f"mirror-{shared}{language.code}.html"
     with told_when_full(study.folder):
-        write_mirror(_inputs(study, found, language, is_shared=is_shared), language, path)
-    study.log("mirror", {"page": path.name, "is_shared": is_shared, "caveats": [str(one) for one in found.caveats]})
+        write_mirror(given, language, path)
+    caveats = [str(one) for one in given.mirror.caveats]
+    study.log("mirror", {"page": path.name, "is_shared": given.is_shared, "caveats": caveats})
     return path
-
-
-def summary(study: Study, found: Mirror, language: Language, *, is_shared: bool = False) -> dict[str, Any]:
-    """The content of the page as plain values."""
-    return mirror_json(_inputs(study, found, language, is_shared=is_shared), language)
 
 
 def local_zone() -> str:
@@ -93,19 +104,8 @@ def local_zone() -> str:
     return "UTC" if name in ("Etc/UTC", "Etc/UCT", "Universal", "Zulu") else name
 
 
-def _inputs(study: Study, found: Mirror, language: Language, *, is_shared: bool) -> MirrorInputs:
-    return MirrorInputs(
-        mirror=found,
-        names=_names(study, language, is_shared=is_shared),
-        made_on=datetime.now(UTC).replace(microsecond=0),
-        version=ascendant.__version__,
-        is_shared=is_shared,
-    )
-
-
 def _names(study: Study, language: Language, *, is_shared: bool) -> Names:
     """The page is for the owner alone, whose archives name these people; what is shared names nobody else."""
-    with asking(study.folder) as questions:
-        accounts: pa.Table = questions.ask("known_accounts")
+    accounts = ask_in_little_memory(study.folder, lambda questions: questions.ask("known_accounts"))
     names = Names(accounts, pseudonym_key(study.folder), language=language)
     return names if is_shared else replace(names, revealed=True)
