@@ -139,7 +139,7 @@ def class_words(name: str | None, language: Language) -> str:
 
 
 def _n_kinds(table: pa.Table) -> int:
-    return table.group_by(["platform", "class", "type"]).aggregate([]).num_rows  # type: ignore[no-any-return]
+    return int(table.group_by(["platform", "class", "type"]).aggregate([]).num_rows)
 
 
 def _where(table: pa.Table, wanted: dict[str, Any]) -> pa.Table:

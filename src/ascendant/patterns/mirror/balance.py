@@ -7,6 +7,8 @@ the same: archives name the posts of others by number.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,7 +34,7 @@ def balance(acts: Acts, facts: pa.Table) -> pa.Table:
         for number, kind in enumerate(KINDS):
             if (is_it := is_here & (acts.kind == number)).any():
                 rows.append({"platform": name, "part": PART_OF[number], "kind": kind, **_span(acts, is_it)})
-        of_kind: dict[str, list[dict[str, object]]] = {}
+        of_kind: dict[str, list[dict[str, Any]]] = {}
         for row in facts.to_pylist():
             if name is None or row["platform"] == name:
                 of_kind.setdefault(row["verb"], []).append(row)
@@ -54,14 +56,14 @@ def _span(acts: Acts, is_it: Flags) -> dict[str, object]:
     }
 
 
-def _together(rows: list[dict[str, object]]) -> dict[str, object]:
+def _together(rows: list[dict[str, Any]]) -> dict[str, object]:
     first = [row["first_at"] for row in rows if row["first_at"] is not None]
     last = [row["last_at"] for row in rows if row["last_at"] is not None]
     return {
-        "n": sum(int(str(row["n"])) for row in rows),
-        "n_timed": sum(int(str(row["n_timed"])) for row in rows),
-        "first_at": min(first, default=None),  # type: ignore[type-var]
-        "last_at": max(last, default=None),  # type: ignore[type-var]
+        "n": sum(row["n"] for row in rows),
+        "n_timed": sum(row["n_timed"] for row in rows),
+        "first_at": min(first, default=None),
+        "last_at": max(last, default=None),
     }
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ascendant.errors import mark
 from ascendant.report.charts import marks
 from ascendant.report.charts.chart import Chart, Column, Given, NoChart, spec_of
+from ascendant.report.charts.labels import Align
 from ascendant.report.charts.mirror_rows import PASSED_ON, QUOTED
 from ascendant.report.charts.theme import DARK_SIDES, HALF, INK, LINE, PAPER, SMALL, SOFT, TEXT, TINTS
 
@@ -129,7 +130,7 @@ def _spec(given: Given, whole: dict[str, Any], seconds: Floats) -> dict[str, Any
         said.append({"x": x(value) - 7, "y": max(y(share) - 11, top - 9), "words": language.percent(share)})
     ticks = [10.0, *MARKS.values(), 7 * 86400.0, 30 * 86400.0]
     ticks = [tick for tick in ticks if not is_narrow or tick in (60.0, 3600.0, 86400.0, 7 * 86400.0)]
-    aligns = {ticks[-1]: "right"} if not is_narrow else {}
+    aligns: dict[float, Align] = {ticks[-1]: "right"} if not is_narrow else {}
     times = [{"x": x(tick), "y": strip + _STRIP + 12, "words": language.span(tick)} for tick in ticks]
     shares = [{"y": y(share), "words": language.percent(share)} for share in (0, 0.25, 0.5, 0.75, 1)]
     level = [{"x": left, "x2": right, "y": y(share), "y2": y(share)} for share in (0, 0.25, 0.5, 0.75, 1)]
@@ -146,7 +147,7 @@ def _spec(given: Given, whole: dict[str, Any], seconds: Floats) -> dict[str, Any
         .encode(x=marks.at_x(), y=marks.at_y()),
         marks.words(said, align="right", is_bold=True, size=TEXT),
         *(
-            marks.words([one], align=aligns.get(tick, "center"), size=SMALL, color=SOFT)  # type: ignore[arg-type]
+            marks.words([one], align=aligns.get(tick, "center"), size=SMALL, color=SOFT)
             for tick, one in zip(ticks, times, strict=True)
         ),
         marks.words(shares, x=left - 7, align="right", size=SMALL, color=SOFT),
