@@ -1,7 +1,7 @@
 """Whether two archives are of one person, by what their own files say."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ascendant.activity import Account
@@ -34,6 +34,7 @@ def test_ids_decide_then_the_account_s_age_then_the_address_then_names(one, othe
 
 
 @given(st.text(max_size=12), st.text(max_size=12))
+@example("𝕊", "")
 def test_names_that_are_told_apart_are_told_apart_in_both_orders(one, other):
     first, second = owner("facebook:@a", name=one), owner("facebook:me:b", name=other)
     assert is_same(first, second) is is_same(second, first)

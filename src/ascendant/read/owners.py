@@ -150,7 +150,7 @@ def plain_name(name: str) -> str:
     >>> plain_name("@Léa_Exemple") == plain_name("lea  exemple")
     True
     """
-    letters = unicodedata.normalize("NFKD", name.casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())  # 𝕊 is S, then s
     kept = "".join(one if one.isalnum() else " " for one in letters if not unicodedata.combining(one))
     return " ".join(kept.split())
 
