@@ -2,7 +2,7 @@
 
 >>> import ascendant
 >>> ascendant.__all__
-['Caveat', 'Question', 'ReadOptions', 'Study', '__version__', 'brief']
+['Caveat', 'Question', 'ReadOptions', 'Study', '__version__', 'brief', 'mirror']
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["Caveat", "Question", "ReadOptions", "Study", "__version__", "brief"]
+__all__ = ["Caveat", "Question", "ReadOptions", "Study", "__version__", "brief", "mirror"]
 
 if TYPE_CHECKING:
     from ascendant.errors import Caveat
     from ascendant.read.options import ReadOptions
     from ascendant.store.options import Question
     from ascendant.study import Study, brief
+    from ascendant.study.mirror import mirror
 
 _HOMES = {
     "Caveat": "ascendant.errors",
@@ -24,6 +25,7 @@ _HOMES = {
     "ReadOptions": "ascendant.read.options",
     "Study": "ascendant.study",
     "brief": "ascendant.study",
+    "mirror": "ascendant.study.mirror",
 }
 
 

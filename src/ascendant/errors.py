@@ -3,15 +3,16 @@
 AscendantError
 ├── UsageError           your command
 │   ├── BadCommand  BadChoice  BadMapping  UnknownColumn
-│   └── NoPurpose  UnknownTerm
+│   └── NoArchives  NoPurpose  NotConfirmed  UnknownTerm  UnknownOwner
 ├── ExportError          your files
 │   ├── FileMissing  FileRefused  NotAFile  EmptyFile  BrokenFile  ProtectedFile  UnknownPacking  UnsafeFile
-│   ├── UnknownFormat  AmbiguousFormat  NothingRead  SeveralOwners  AmbiguousMember
+│   ├── UnknownFormat  OtherPlatform  AmbiguousFormat  NothingRead  AmbiguousMember
+│   ├── SeveralOwners  AnotherOwner  StudyOfAnother
 │   └── MissingColumn  AmbiguousColumn  UnclearTimes
 ├── EvidenceError        your data cannot answer this
-│   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoSuchTie
+│   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoOwner  NoSuchTie
 └── SetupError           your installation or settings
-    ├── NotAStudy  StudyExists  StudyBusy  NewerFormat  BrokenStudy
+    ├── NotAStudy  StudyExists  StudyBusy  StudyRead  NewerFormat  BrokenStudy
     └── BadSetting  BrokenSettings  DiskFull  FolderRefused  MissingLibrary
 
 A message and its hint are English templates that live in the class; the facts that fill them are
@@ -119,14 +120,29 @@ class UnknownColumn(UsageError):
     hint = mark("use some of: {known}")
 
 
+class NoArchives(UsageError):
+    message = mark("no archive is given, and {folder} is no study whose mirror could be made again")
+    hint = mark("give your archives: `ascendant mirror ARCHIVE.zip`; `ascendant explain export` says how to get them.")
+
+
 class NoPurpose(UsageError):
     message = mark("--reveal shows names of private persons, and needs a purpose of at least {n} letters")
     hint = mark('say why, for instance: --reveal "fact-check for an article, names not published"')
 
 
+class NotConfirmed(UsageError):
+    message = mark("`{command}` deletes for good, and there is no terminal to ask on")
+    hint = mark("add --yes after the command, if that is what you want.")
+
+
 class UnknownTerm(UsageError):
     message = mark("there is no explanation of {term!r}")
     hint = mark("{nearest}")
+
+
+class UnknownOwner(UsageError):
+    message = mark("--owner: none of these archives is of {wanted!r}")
+    hint = mark("{reason}")
 
 
 class ExportError(AscendantError):
@@ -180,6 +196,11 @@ class UnknownFormat(ExportError):
     hint = mark("{remedy}")
 
 
+class OtherPlatform(ExportError):
+    message = mark("{file} looks like an export of {platform}; ascendant reads Facebook, X and LinkedIn")
+    hint = mark("ask one of these three for your archive: `ascendant explain export` says how.")
+
+
 class AmbiguousFormat(ExportError):
     message = mark("{file} could be read in {n} ways: {formats}")
     hint = mark("choose one with --format, for instance: --format {first}")
@@ -210,6 +231,18 @@ class SeveralOwners(ExportError):
     hint = mark("give one path for each person, and leave out the archives that were added by mistake.")
 
 
+class AnotherOwner(ExportError):
+    message = mark("these archives are not all of one person: {owners}")
+    hint = mark('nothing was read; say whose are to be read, for instance: --owner "{first}"')
+
+
+class StudyOfAnother(ExportError):
+    message = mark("this study is of {kept}, and these archives are of somebody else: {owners}")
+    hint = mark(
+        'nothing was read; give them a study of their own with --study, or leave them out with --owner "{first}"'
+    )
+
+
 class AmbiguousMember(ExportError):
     message = mark("{file} holds {n} files that could be {wanted}: {found}")
     hint = mark("leave the right one there, and take the others out.")
@@ -236,6 +269,11 @@ class NothingToStudy(EvidenceError):
     hint = mark("read files first, or widen --about, --since and --until.")
 
 
+class NoOwner(EvidenceError):
+    message = mark("no archive in {folder} says whose it is: there is nobody to hold a mirror up to")
+    hint = mark("give the whole archive as it was downloaded: zip or folder; `ascendant explain export` says how.")
+
+
 class NoSuchTie(EvidenceError):
     message = mark("no act of {target} names {source}")
     hint = mark("`ascendant who {target}` lists the accounts that it answered or passed on.")
@@ -260,6 +298,11 @@ class StudyExists(SetupError):
 class StudyBusy(SetupError):
     message = mark("{folder} is being written by another program ({holder})")
     hint = mark("wait until it has finished, then run the command again; reading is possible meanwhile.")
+
+
+class StudyRead(SetupError):
+    message = mark("{folder} is being read by another program: what was forgotten cannot be overwritten yet")
+    hint = mark("wait until it has finished, then run the same command again.")
 
 
 class NewerFormat(SetupError):

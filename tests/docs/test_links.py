@@ -65,7 +65,7 @@ def test_a_link_to_nowhere_and_a_path_of_nothing_would_be_found(tmp_path):
     assert [word for word in paths(text) if not is_there(word, page)] == ["read/nowhere.py"]
 
 
-@pytest.mark.parametrize("folder", [path.name for path in (ROOT / "docs").iterdir()])
+@pytest.mark.parametrize("folder", [path.name for path in (ROOT / "docs").iterdir() if path.is_dir()])
 def test_each_folder_of_documents_is_named_where_a_newcomer_starts(folder):
     start = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
     assert f"docs/{folder}/" in start

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from ascendant.cli.app import main
+from ascendant.demo.archives.make import write_archives
+from ascendant.demo.archives.options import ArchiveOptions
 from ascendant.demo.options import WorldOptions
 from ascendant.demo.world import write_world
 
@@ -44,9 +46,25 @@ def run(monkeypatch, capsys, tmp_path):
 
 def test_the_readme_has_the_examples_that_these_tests_run():
     assert [[command.split()[1] for command in commands(block)] for block in RUN] == [
+        ["mirror"],
         ["brief", "who", "why", "explain"],
         ["brief"],
     ]
+
+
+def test_ones_own_archives_come_to_a_mirror_in_one_command(run, tmp_path):
+    written = write_archives(tmp_path / "written", ArchiveOptions(lang="en", n_days=150, scale=0.1))
+    [mirror] = commands(RUN[0])
+    for name, archive in zip(mirror.split()[2:], written.files, strict=True):
+        archive.rename(tmp_path / name)
+    said = run(mirror)
+    assert said.startswith("At least ")
+    page = Path(said.rsplit("Mirror: ", 1)[1].strip())
+    assert page.stat().st_size > 10_000
+    shared = Path(run("ascendant mirror --share").rsplit("Mirror: ", 1)[1].strip())
+    assert shared != page
+    assert "Joris Abaudin" not in shared.read_text(encoding="utf-8")
+    assert "Joris Abaudin" in page.read_text(encoding="utf-8")
 
 
 def test_the_first_use_reads_files_and_answers(run, tmp_path):
@@ -57,7 +75,7 @@ def test_the_first_use_reads_files_and_answers(run, tmp_path):
     Path("posts.jsonl").write_text("".join(lines[:half]), encoding="utf-8")
     with zipfile.ZipFile("more.zip", "w") as archive:
         archive.writestr("inside/posts.jsonl", "".join(lines[half:]))
-    brief, who, why, explain = commands(RUN[0])
+    brief, who, why, explain = commands(RUN[1])
     said = run(brief)
     assert Path(said.rsplit("Briefing: ", 1)[1].strip()).stat().st_size > 10_000
     coverage = json.loads(run("ascendant read posts.jsonl --study study --json"))["coverage"]
@@ -76,8 +94,8 @@ def test_the_first_use_reads_files_and_answers(run, tmp_path):
 
 def table_and_command():
     """The three lines of interactions, and the command that stands below them."""
-    place = BLOCKS.index(RUN[1])
-    return BLOCKS[place - 1], commands(RUN[1])[0]
+    place = BLOCKS.index(RUN[2])
+    return BLOCKS[place - 1], commands(RUN[2])[0]
 
 
 def test_the_three_lines_of_interactions_give_a_study(run):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ascendant.activity import Activity
 from ascendant.infer.named import named_layer
-from ascendant.patterns.rhythm import HOURS, RHYTHM, find_rhythm, local_micros, peak_chances
+from ascendant.patterns.clock import local_micros
+from ascendant.patterns.rhythm import HOURS, RHYTHM, find_rhythm, peak_chances
 from strategies import activities, asks_a_study, study_of
 
 ZONES = st.sampled_from(["UTC", "Europe/Paris", "Asia/Kathmandu", "America/St_Johns", "Australia/Lord_Howe"])

@@ -6,7 +6,6 @@ import json
 import re
 from dataclasses import replace
 from datetime import datetime
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pyarrow as pa
@@ -19,37 +18,9 @@ from ascendant.report.briefing import briefing_html, briefing_json, write_briefi
 from ascendant.report.inputs import evidence_counts, standing_counts
 from ascendant.report.language import LANGUAGES, Language
 from report import invented
+from report.pages import Page
 
 EDGES = {"whole": invented.briefing, "empty": invented.empty, "alone": invented.alone}
-VOID = {"meta", "link", "br", "img", "line", "circle", "rect", "input", "hr"}
-
-
-class Page(HTMLParser):
-    """What a browser would find, and whether every element is closed where it should be."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.elements, self.open, self.words = [], [], {}
-        self.feed(html)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs), tuple(self.open)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs), tuple(self.open)))
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.words.setdefault(self.open[-1] if self.open else "", []).append(data)
-
-    def all(self, *tags):
-        return [(tag, attrs) for tag, attrs, _ in self.elements if tag in tags]
 
 
 @pytest.fixture(params=[(edge, code) for edge in EDGES for code in LANGUAGES], ids="-".join)

@@ -1,4 +1,5 @@
-"""The main path on the invented world: it counts what is there to the last act, and says how often it is right."""
+"""The main path on the invented world: it counts what is there to the last act, and says how often it is right. So
+does the mirror of an invented person beside it."""
 
 import json
 import subprocess
@@ -100,9 +101,21 @@ def test_the_command_prints_its_accuracy_in_words_and_as_json(tmp_path):
     assert spoken.returncode == 0, spoken.stderr
     assert "Held against the truth" in spoken.stdout
     assert "points off on average" in spoken.stdout
-    written = run("--study", tmp_path / "demo", *small, "--json")
+    assert "an invented person, tells them:" in spoken.stdout
+    assert "figures of the mirror are right." in spoken.stdout
+    # Again, and in another language: all stands side by side.
+    written = run("--study", tmp_path / "demo", *small, "--lang", "fr", "--json")
     assert written.returncode == 0, written.stderr
     printed = json.loads(written.stdout)
+    mirror = printed["mirror"]
+    assert mirror.keys() == {"page", "answer", "n_compared", "differences"}
+    assert mirror["page"] == str(tmp_path / "demo" / "mirror-fr" / "report" / "mirror-fr.html")
+    assert len(mirror["answer"]) == 3
+    assert mirror["n_compared"] > 5000
+    assert mirror["differences"] == []
+    for lang in ("en", "fr"):
+        assert (tmp_path / "demo" / f"mirror-{lang}" / "report" / f"mirror-{lang}.html").exists()
+        assert (tmp_path / "demo" / "world" / f"archives-{lang}" / "truth" / "mirror.json").exists()
     accuracy = printed["accuracy"]
     assert 0 <= accuracy["right"] <= 1
     assert accuracy["calibration_error"].keys() == {"influencer", "influenced", "both"}

@@ -11,7 +11,7 @@ import typer
 
 from ascendant.cli import options as o
 from ascendant.cli.reading import read_files
-from ascendant.cli.screen import PARTIAL, progress_bar, show_json, speak, tell
+from ascendant.cli.screen import PARTIAL, note_expiry, progress_bar, show_json, speak, tell
 from ascendant.read.options import ReadOptions
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def brief(
     until: o.Until = None,
     *,
     choices: ReadOptions,
+    owner: o.Owner = None,
     purpose: o.Purpose = None,
     reveal: o.Reveal = None,
     lang: o.Lang = None,
@@ -41,9 +42,10 @@ def brief(
     question = Question(about=about, since=since, until=until)
     question.window_us()  # a wrong date is told before an hour of reading
     made = Study.make(study or Path("study"), purpose=purpose or "")
+    note_expiry(made.settings, language)
     zone = made.settings.time_zone
     question, language = replace(question, time_zone=zone), speak(lang, zone)
-    outcome = read_files(made, files, choices, language, quiet=json)
+    outcome = read_files(made, files, choices, language, owner=owner, quiet=json)
     write_page(made, question, language, reveal=reveal, json=json, problems=outcome.problems)
     raise typer.Exit(0 if outcome.is_whole else PARTIAL)
 

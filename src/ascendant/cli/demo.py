@@ -1,4 +1,4 @@
-"""ascendant demo: an invented world to a briefing, and how often it is right about that world."""
+"""ascendant demo: an invented world to a briefing, an invented person to a mirror, and how often both are right."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ascendant.cli import options as o
+from ascendant.cli.demo_mirror import invented_mirror
 from ascendant.cli.reading import read_files
-from ascendant.cli.screen import progress_bar, show_json, speak, tell
+from ascendant.cli.screen import note_expiry, progress_bar, show_json, speak, tell
 from ascendant.demo.options import WorldOptions
 from ascendant.errors import BadSetting, mark
 from ascendant.read.options import ReadOptions
@@ -35,6 +36,7 @@ def demo(
 
     language = speak(lang)
     made = Study.make(study or Path("demo"), purpose=language.say("An invented month on social networks"))
+    note_expiry(made.settings, language)
     folder = _world_folder(made, world)
     with progress_bar(quiet=json) as progress:
         progress(language.say("inventing the world"), 0, 1)
@@ -46,10 +48,11 @@ def demo(
     page = made.report(findings, language, names=names)
     summary = made.summary(findings, names, language)
     accuracy = measure(findings.standing, accounts_truth(written))
+    mirror = invented_mirror(made, world.seed, language, quiet=json)
     if json:
         found = {**asdict(accuracy), "worst_calibration_error": accuracy.worst_calibration_error}
         invented = {**asdict(world), "n_acts": written.n_acts, "n_collected": written.n_collected}
-        show_json({**summary, "page": str(page), "world": invented, "accuracy": found})
+        show_json({**summary, "page": str(page), "world": invented, "accuracy": found, "mirror": mirror.plain()})
         return
     for sentence in summary["briefing"].get("answer", []):
         tell(str(sentence))
@@ -59,6 +62,11 @@ def demo(
     tell(language.say("The truth of this world: {folder}", folder=str(written.truth)))
     tell()
     tell(language.say("Briefing: {page}", page=str(page)))
+    tell()
+    for sentence in mirror.in_words(language):
+        tell(sentence)
+    tell()
+    tell(language.say("Mirror: {page}", page=str(mirror.page)))
 
 
 def _world_folder(study: Study, world: WorldOptions) -> Path:

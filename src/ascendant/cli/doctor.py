@@ -10,7 +10,7 @@ import typer
 
 from ascendant import __version__
 from ascendant.cli import options as o
-from ascendant.cli.screen import show_json, speak, tell
+from ascendant.cli.screen import note_expiry, show_json, speak, tell
 
 
 def doctor(study: o.StudyFolder = None, lang: o.Lang = None, json: o.Json = False) -> None:
@@ -18,6 +18,7 @@ def doctor(study: o.StudyFolder = None, lang: o.Lang = None, json: o.Json = Fals
     from ascendant.errors import SetupError
     from ascendant.kernels import CACHED
     from ascendant.store.duckdb import memory_limit_bytes
+    from ascendant.store.objecting import chores, n_objections
     from ascendant.store.parts import reading
     from ascendant.store.settings import load_settings
 
@@ -37,7 +38,11 @@ def doctor(study: o.StudyFolder = None, lang: o.Lang = None, json: o.Json = Fals
             settings = load_settings(folder)
             found["study"] = str(folder)
             found["expires"] = settings.expires
+            note_expiry(settings, language)
             with reading(folder) as manifest:
+                found["objections"] = n_objections(manifest)
+                if chores(manifest):
+                    faults.append(language.say("a forgetting was stopped: ask for it again to end it"))
                 missing = [
                     f"{kind}/{name}"
                     for kind in ("activity", "accounts")

@@ -36,9 +36,12 @@ def explain(
     tell(found.title)
     tell()
     tell("\n".join(textwrap.wrap(found.text, WIDTH)))
+    if found.guide:
+        tell()
+        tell(found.guide)
     if found.see_also:
         tell()
-        tell(language.say("See also: {terms}", terms=", ".join(found.see_also)))
+        tell("\n".join(textwrap.wrap(language.say("See also: {terms}", terms=", ".join(found.see_also)), WIDTH)))
 
 
 COMMAND = explain

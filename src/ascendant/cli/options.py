@@ -99,6 +99,11 @@ Reveal = Annotated[
 About = Annotated[str | None, typer.Option("--about", help=_asked("about"), show_default=False)]
 Since = Annotated[str | None, typer.Option("--since", help=_asked("since"), show_default=False)]
 Until = Annotated[str | None, typer.Option("--until", help=_asked("until"), show_default=False)]
+Owner = Annotated[
+    str | None,
+    typer.Option("--owner", help="whose archives to read, where some are of others: name, handle", show_default=False),
+]
 Purpose = Annotated[
     str | None, typer.Option("--purpose", help="why the study is made; kept in study.toml", show_default=False)
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="do not ask before deleting")]

@@ -9,7 +9,7 @@ import typer
 
 from ascendant.cli import options as o
 from ascendant.cli.reading import read_files
-from ascendant.cli.screen import PARTIAL, show_json, speak, tell
+from ascendant.cli.screen import PARTIAL, note_expiry, show_json, speak, tell
 from ascendant.errors import mark
 from ascendant.read.options import ReadOptions
 
@@ -29,6 +29,7 @@ def read(
     study: o.StudyFolder = None,
     *,
     choices: ReadOptions,
+    owner: o.Owner = None,
     purpose: o.Purpose = None,
     lang: o.Lang = None,
     json: o.Json = False,
@@ -40,11 +41,13 @@ def read(
     language = speak(lang)
     here = Path() if (Path() / "study.toml").exists() else Path("study")
     made = Study.make(study or here, purpose=purpose or "")
-    outcome = read_files(made, files, choices, language, quiet=json)
+    note_expiry(made.settings, language)
+    outcome = read_files(made, files, choices, language, owner=owner, quiet=json)
     with reading(made.folder) as manifest:
         n_rejects = manifest.n_rejects()
     if json:
         told = {"study": str(made.folder), "rejects": n_rejects, "problems": outcome.problems}
+        told |= {"owners": outcome.owners, "left_out": outcome.left_out}
         show_json({**told, "coverage": made.coverage().to_pylist()})
     else:
         met = [row for row in outcome.coverage if row["status"] not in ("absent", "unread")]

@@ -12,10 +12,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ascendant.errors import mark
+
 if TYPE_CHECKING:
     from ascendant.errors import AscendantError
     from ascendant.report.language import Language
     from ascendant.store.options import Question
+    from ascendant.store.settings import Settings
     from ascendant.study import Study
     from ascendant.study.importing import Progress
 
@@ -83,10 +86,23 @@ def open_study(folder: Path | None, language: Language) -> Study:
     from ascendant.study import Study
 
     study = Study.open(folder or Path())
-    if study.settings.is_expired:
-        day = study.settings.expires
-        note(language.say("this study expired on {day}: delete it, or set a new date in study.toml", day=day))
+    note_expiry(study.settings, language)
     return study
+
+
+def note_expiry(settings: Settings, language: Language) -> None:
+    """Say that a study is past its expiry, where it is; each command that opens one does."""
+    if settings.is_expired:
+        template = mark(
+            "this study expired on {day}: delete it with `ascendant purge`, or set a new date in study.toml"
+        )
+        note(language.say(template, day=settings.expires))
+
+
+def confirmed(question: str, language: Language) -> bool:
+    """Whether somebody on the terminal says yes."""
+    print(question, language.say("[y/N]"), end=" ", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "o", "oui")
 
 
 def asked(

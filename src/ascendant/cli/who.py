@@ -25,6 +25,10 @@ _BOUND = mark(
     "The files hold no post of it, only the acts of others that name it. What it posted and nobody passed on is not"
     " counted, so that its rate is an upper bound."
 )
+_OWNER = mark(
+    "It is the owner of an archive, which tells little of what others did because of it: the rate is a lower bound, and"
+    " the standing one-sided. `ascendant mirror` tells what the archive does show."
+)
 MARKS = {"none": mark("none"), "weak": mark("weak"), "fair": mark("fair"), "strong": mark("strong")}
 
 
@@ -68,7 +72,9 @@ def _show(answer: Who, language: Language) -> None:
     digits = 2 if s["influence_rate"] < 1 else 1 if s["influence_rate"] < 10 else 0
     rate = language.interval(s["rate_low"], s["rate_high"], digits)
     template = (
-        mark("Influence rate     at most {rate}  ({interval})")
+        mark("Influence rate     at least {rate}")
+        if answer.is_owner
+        else mark("Influence rate     at most {rate}  ({interval})")
         if s["rate_is_upper_bound"]
         else mark("Influence rate     {rate}  ({interval})")
     )
@@ -79,6 +85,9 @@ def _show(answer: Who, language: Language) -> None:
     if s["rate_is_upper_bound"]:
         tell()
         _wrapped(language.say(_BOUND))
+    if answer.is_owner:
+        tell()
+        _wrapped(language.say(_OWNER))
     _partners(language.say("Who moves it"), answer.moved_by, language)
     _partners(language.say("Whom it moves"), answer.moves, language)
     tell()

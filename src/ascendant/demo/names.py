@@ -18,7 +18,7 @@ PLACES: Final = tuple(f"{a}{b}{c}" for n, (a, b, c) in enumerate(product(_STARTS
 _FAMILY_STARTS: Final = "Ab Bor Cal Dum Est Far Gour Hab Ib Jo Ker Lan Mor Nad Orv Per Quer Ros Sev Tar Urb Vas".split()
 _FAMILY_ENDS: Final = "elin ieux ac orin uzet avel onnier ette audin ibal emont ouart ystre".split()
 FAMILIES: Final = tuple(f"{a}{b}" for a, b in product(_FAMILY_STARTS, _FAMILY_ENDS))
-_GIVEN: Final = (
+GIVEN: Final = (
     "Ada Basile Chloé Dario Elif Farid Greta Hugo Iris Jonas Kenza Léon Mila Noam Olga Paul Rania Simon Tessa Ulysse"
     " Violette Wassim Yara Zoé Anouk Bilal Célia Diane Emil Fanny Gaspard Hanna Ines Joris Karim Lucie Malo Nina"
 ).split()
@@ -31,7 +31,7 @@ LEADING: Final = {
 }
 LEADING_CAUSES: Final = (("Rivières Libres", "RivieresLibres"), ("Keep Our Mills", "KeepOurMills"))
 
-_NAMES: Final = {
+ORGANISATIONS: Final = {
     COMPANY: (
         ("{place} Eaux", "Ateliers {family}", "{family} & Fils", "Café {place}", "Cycles {family}", "{place} Habitat"),
         (
@@ -111,17 +111,17 @@ def make_names(people: People, tags: list[str], rng: np.random.Generator) -> Nam
             "tag": tags[people.community[account]],
             "medium": names[people.newsroom[account]] if 0 <= people.newsroom[account] < account else "Radio",
         }
-        speaks = kind in _NAMES and (kind != CAUSE or bool(people.is_lead[account]))
+        speaks = kind in ORGANISATIONS and (kind != CAUSE or bool(people.is_lead[account]))
         if people.person[account] in leading:
             name, handle = leading[int(people.person[account])]
         elif speaks:
-            name = _chosen(_NAMES[kind][english], draw // 13).format(**facts)
-            handle = _plain(name).title().replace(" ", "")
+            name = _chosen(ORGANISATIONS[kind][english], draw // 13).format(**facts)
+            handle = plain(name).title().replace(" ", "")
         else:
             arabic = bool(people.language[account] == 2)
-            given = _ARABIC[draw % len(_ARABIC)] if arabic else _GIVEN[draw // 13 % len(_GIVEN)]
+            given = _ARABIC[draw % len(_ARABIC)] if arabic else GIVEN[draw // 13 % len(GIVEN)]
             name = f"{given} {facts['family']}"
-            handle = f"{_plain(given) or 'the'}_{facts['family']}".lower()
+            handle = f"{plain(given) or 'the'}_{facts['family']}".lower()
         if people.newsroom[account] >= 0:
             bio = _STAFF_BIOS[english].format(**facts)
         else:
@@ -135,7 +135,7 @@ def make_names(people: People, tags: list[str], rng: np.random.Generator) -> Nam
         names.append(name)
         handles.append(handle)
         bios.append(bio)
-        domains.append(f"{_plain(name).lower().replace(' ', '-')}.example" if speaks else "")
+        domains.append(f"{plain(name).lower().replace(' ', '-')}.example" if speaks else "")
     return Names(names, handles, bios, domains)
 
 
@@ -154,10 +154,10 @@ def _chosen(options: tuple[str, ...], draw: int) -> str:
     return options[draw % len(options)]
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Letters and digits without accents, words parted by one space.
 
-    >>> _plain("Café Norauville & Fils")
+    >>> plain("Café Norauville & Fils")
     'Cafe Norauville Fils'
     """
     bare = unicodedata.normalize("NFKD", words.replace("’", " ")).encode("ascii", "ignore").decode()

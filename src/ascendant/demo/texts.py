@@ -191,6 +191,24 @@ def _cut(template: str) -> list[tuple[str, str | None]]:
     return [(literal, slot) for literal, slot, _, _ in string.Formatter().parse(template)]
 
 
+def say(language: str, style: str, topic: int, key: int) -> str:
+    """A sentence of one of `STYLES` on a topic; the same key gives the same words.
+
+    >>> say("en", "aside", 0, 1)
+    'And I forgot: on Monday at 7:00, Abelin Lane'
+    """
+    tongue = _tongue(language)
+    templates = tongue.templates[STYLES.index(style)]
+    subject = tongue.topics[topic % len(tongue.topics)]
+    words = _filled(templates[key % len(templates)], key // len(templates), tongue.lists, subject)
+    return words[:1].upper() + words[1:]
+
+
+def topic_tags(language: str) -> list[str]:
+    """The hashtag of each topic of a language, in their order."""
+    return [str(topic["tag"]) for topic in _tongue(language).topics]
+
+
 def tags_of(n_communities: int) -> list[str]:
     """The hashtag of each community: what it talks about, and where."""
     topics = [_tongue(LANGUAGES[one % 2]).topics for one in range(n_communities)]

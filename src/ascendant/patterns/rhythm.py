@@ -7,9 +7,7 @@ by drawing the items, and the days, again (Poisson bootstrap). The lower of the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +16,7 @@ from numpy.typing import NDArray
 
 from ascendant.errors import Caveat
 from ascendant.infer.named import Questions
+from ascendant.patterns.clock import DAY, HOUR, local_micros
 
 RHYTHM: Final = pa.schema(
     [
@@ -42,9 +41,6 @@ FEWEST_ITEMS: Final = 10  # with reactions, to draw again; and as few days
 FEWEST_DAYS: Final = 5
 _N_DRAWS: Final = 200
 _SEED: Final = 7_310_562
-_HOUR: Final = 3_600_000_000
-_QUARTER: Final = _HOUR // 4  # clocks change on a quarter of an hour everywhere
-_DAY: Final = 24 * _HOUR
 
 Whole = NDArray[np.int64]
 
@@ -62,7 +58,7 @@ def find_rhythm(questions: Questions, named_by: pa.Table, zone: str = "UTC") -> 
     """When acts and reactions were done; acts of which only the day is known are left out."""
     acts = questions.ask("rhythm", named=named_by)
     times = local_micros(acts["happened_at"].cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()).to_numpy(), zone)
-    day, hour = times // _DAY, times % _DAY // _HOUR
+    day, hour = times // DAY, times % DAY // HOUR
     n_acts, n_moved = acts["n_acts"].to_numpy(), acts["n_moved"].to_numpy()
     moment, place = np.unique(day * 24 + hour, return_inverse=True)
     rhythm = pa.table(
@@ -87,28 +83,6 @@ def find_rhythm(questions: Questions, named_by: pa.Table, zone: str = "UTC") -> 
         schema=HOURS,
     )
     return Rhythm(rhythm, hours, _caveats(named_by, int(n_moved.sum())))
-
-
-def local_micros(micros: Whole, zone: str) -> Whole:
-    """What clocks of the zone showed, as if it were UTC.
-
-    >>> noon = np.array([1_709_294_400_000_000])  # 1 March 2024, 12:00 UTC
-    >>> int(local_micros(noon, "Europe/Paris")[0] - noon[0]) // 3_600_000_000
-    1
-    """
-    if zone == "UTC" or micros.size == 0:
-        return micros
-    clock = ZoneInfo(zone)
-    quarters, place = np.unique(micros // _QUARTER, return_inverse=True)
-    offsets = [_offset(clock, quarter * (_QUARTER // 1_000_000)) for quarter in quarters.tolist()]
-    found: Whole = micros + np.array(offsets, np.int64)[place]
-    return found
-
-
-def _offset(clock: ZoneInfo, seconds: int) -> int:
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-    shift = moment.astimezone(clock).utcoffset() or timedelta(0)
-    return shift // timedelta(microseconds=1)
 
 
 def peak_chances(hour: Whole, n: Whole, item: Whole, day: Whole) -> list[float] | None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ascendant.errors import Caveat
 from ascendant.infer.named import Questions
-from ascendant.patterns.rhythm import local_micros
+from ascendant.patterns.clock import local_micros
 
 HASHTAG, DOMAIN = "hashtag", "domain"
 TOPICS: Final = pa.schema(

@@ -54,6 +54,15 @@ def stem_and_number(path: str) -> tuple[str, int]:
     return start[: found.start()] + dot + suffix, int(found[1] or found[2] or found[3])
 
 
+def stem_of_parts(name: str) -> str:
+    """The name of a zip without the number of its part.
+
+    >>> stem_of_parts("facebook-jo-part2.zip"), stem_of_parts("drive-001.zip"), stem_of_parts("jo (1).zip")
+    ('facebook-jo.zip', 'drive.zip', 'jo.zip')
+    """
+    return _PART_OF_ZIP.sub("", name)
+
+
 @dataclass(frozen=True)
 class Archive:
     """Somebody's archive. `root` is what it is wrapped in, `places` its members by `plain` paths below that.
@@ -216,12 +225,12 @@ def _rooted(name: str, is_known: Callable[[str], bool]) -> tuple[str | None, str
     paths = [plain("/".join(parts[start:])) for start in range(len(parts))]
     for start, path in enumerate(paths):
         if is_known(stem_and_number(path)[0]) or is_known(path):
-            return "/".join(_PART_OF_ZIP.sub("", part) for part in parts[:start]), path
+            return "/".join(stem_of_parts(part) for part in parts[:start]), path
     return None, paths[0] if paths else plain(name)
 
 
 def _owner_of(name: str, root: str | None, owners: list[str]) -> str:
-    place = root if root is not None else "/".join(_PART_OF_ZIP.sub("", part) for part in name.split("/")[:-1])
+    place = root if root is not None else "/".join(stem_of_parts(part) for part in name.split("/")[:-1])
     around = [owner for owner in owners if not owner or f"{place}/".startswith(f"{owner}/")]
     return max(around, key=len) if around else ""
 

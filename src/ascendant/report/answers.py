@@ -21,7 +21,11 @@ _NOBODY = mark("`ascendant who` takes an identifier, a handle, a name, or a pseu
 
 @dataclass(frozen=True, kw_only=True)
 class Who:
-    """One account. `moved_by` and `moves` are its partners, most acts first."""
+    """One account. `moved_by` and `moves` are its partners, most acts first.
+
+    Of an `is_owner`, who gave an own archive, the files tell little of what others did because of it: its rate is a
+    lower bound.
+    """
 
     account: str
     standing: dict[str, Any]
@@ -30,6 +34,7 @@ class Who:
     moves: list[dict[str, Any]]
     n_sources: int
     n_moved_accounts: int
+    is_owner: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +112,7 @@ def who_answer(tables: Mapping[str, pa.Table], accounts: pa.Table, names: Names,
         moves=moves,
         n_sources=n_sources,
         n_moved_accounts=n_moved_accounts,
+        is_owner=any(row["is_me"] for row in _where(accounts, "account_id", account_id)),
     )
 
 

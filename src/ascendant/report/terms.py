@@ -1,6 +1,7 @@
 """A word of ascendant, in either language -> its explanation in the language asked for.
 
-The explanations are texts, not code: `texts/terms_en.toml` and `texts/terms_fr.toml`, with the same keys.
+The explanations are texts, not code: `texts/terms_en.toml` and `texts/terms_fr.toml`, with the same keys. Below some of
+them stands what to do, step by step: `texts/guides_en.toml` and `texts/guides_fr.toml`.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from ascendant.report.language import LANGUAGES, Language, typeset_french
 
 @dataclass(frozen=True)
 class Explanation:
-    """A term, what it means in two to four sentences, and the titles of the terms next to it."""
+    """A term, what it means in two to four sentences, and the titles of the terms next to it.
+
+    `guide` says what to do about it, in lines of 80 columns at most; mostly there is nothing to do.
+    """
 
     key: str
     title: str
     text: str
     see_also: tuple[str, ...]
+    guide: str = ""
 
 
 def explain(term: str, language: Language) -> Explanation:
@@ -52,7 +57,8 @@ def explanation(key: str, language: Language) -> Explanation:
     """The explanation of a key of the texts."""
     entry = _entries(language.code)[key]
     see_also = tuple(_typeset(_entries(language.code)[other]["title"], language) for other in entry["see"])
-    return Explanation(key, _typeset(entry["title"], language), _typeset(entry["text"], language), see_also)
+    guide = _typeset(_guides(language.code).get(key, "").strip("\n"), language)
+    return Explanation(key, _typeset(entry["title"], language), _typeset(entry["text"], language), see_also, guide)
 
 
 def all_terms(language: Language) -> list[Explanation]:
@@ -68,6 +74,11 @@ def all_terms(language: Language) -> list[Explanation]:
 @cache
 def _entries(code: str) -> dict[str, dict[str, str]]:
     return tomllib.loads((files("ascendant.report") / "texts" / f"terms_{code}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _guides(code: str) -> dict[str, str]:
+    return tomllib.loads((files("ascendant.report") / "texts" / f"guides_{code}.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -27,8 +27,8 @@ create unique index if not exists one_source on source (sha256, reader, reader_v
 create table if not exists member (
     source_id integer not null references source, member text not null, status text not null,
     rows_in integer not null default 0, rows_out integer not null default 0, accounts_out integer not null default 0,
-    rejected integer not null default 0, superseded integer not null default 0, expected integer,
-    window_from integer, window_to integer, note text, primary key (source_id, member));
+    rejected integer not null default 0, superseded integer not null default 0, objected integer not null default 0,
+    expected integer, window_from integer, window_to integer, note text, primary key (source_id, member));
 create table if not exists part (
     name text primary key, kind text not null check (kind in ('activity', 'accounts')),
     source_id integer not null references source, rows integer not null, bytes integer not null,
@@ -36,6 +36,9 @@ create table if not exists part (
 create table if not exists reject (
     source_id integer not null references source, member text not null, pointer text not null,
     reason text not null, detail text not null);
+create table if not exists objection (objection_id integer primary key, on_day text not null);
+create table if not exists objection_mark (mark blob primary key) without rowid;
+create table if not exists chore (name text primary key) without rowid;
 """
 
 
@@ -76,10 +79,17 @@ def _writing(path: Path, *, is_study: bool) -> sqlite3.Connection:
         db.execute("pragma synchronous = full")
         db.execute("pragma secure_delete = on")
         db.executescript(_SCHEMA)
+        if not has_objections(db):
+            db.execute("alter table member add column objected integer not null default 0")
     except BaseException:
         db.close()
         raise
     return db
+
+
+def has_objections(db: sqlite3.Connection) -> bool:
+    """Whether a manifest was made, or since written, by a version that knows objections."""
+    return any(name == "objected" for _, name, *_ in db.execute("pragma table_info(member)"))
 
 
 def _reading(path: Path) -> sqlite3.Connection:

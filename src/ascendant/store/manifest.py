@@ -7,6 +7,7 @@ somebody writes.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from ascendant.activity import Reject
-from ascendant.store.connection import LAST_VERSION, connected
+from ascendant.errors import mark
+from ascendant.store.connection import LAST_VERSION, connected, has_objections
+
+_OBJECTED = mark("rows of persons who objected are left out")
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class MemberCount:
     accounts_out: int = 0
     rejected: int = 0
     superseded: int = 0
+    objected: int = 0
     window_from: int | None = None
     window_to: int | None = None
 
@@ -78,6 +83,11 @@ class Manifest:
 
     def __init__(self, folder: Path, *, writable: bool) -> None:
         self._db = connected(folder, writable=writable)
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The connection, for the other tables of the manifest (`store/objecting.py`)."""
+        return self._db
 
     def close(self) -> None:
         """Close the connection; the last one takes the write-ahead log away."""
@@ -155,16 +165,21 @@ class Manifest:
     def coverage(self) -> list[dict[str, Any]]:
         """One row per member of each source that counts."""
         names = (
-            "file member status reader rows_in rows_out accounts_out rejected superseded expected window_from"
+            "file member status reader rows_in rows_out accounts_out rejected superseded objected expected window_from"
             " window_to note is_complete sha256"
         ).split()
+        objected = "objected" if has_objections(self._db) else "0"
         query = (
             "select file, member, member.status, reader || ' ' || reader_version, rows_in, rows_out, accounts_out,"
-            " rejected, superseded, expected, window_from, window_to, note, source.status = 'read', sha256"
+            f" rejected, superseded, {objected}, expected, window_from, window_to, note, source.status = 'read', sha256"
             " from member join source using (source_id) where source.status != 'replaced'"
             " order by source_id, member"
         )
-        return [dict(zip(names, row, strict=True)) for row in self._db.execute(query)]
+        rows = [dict(zip(names, row, strict=True)) for row in self._db.execute(query)]
+        for row in rows:
+            if row["objected"]:
+                row["note"] = "; ".join(filter(None, (row["note"], _OBJECTED)))
+        return rows
 
     def members(self) -> list[tuple[int, str]]:
         """Source and member of each row of `coverage`, in its order."""
@@ -236,14 +251,15 @@ class Manifest:
         )
         for member, n in counts.items():
             self._db.execute(
-                "insert into member (source_id, member, status, rows_out, accounts_out, rejected, superseded,"
-                " window_from, window_to) values (?, ?, 'parsed', ?, ?, ?, ?, ?, ?) on conflict do update set"
+                "insert into member (source_id, member, status, rows_out, accounts_out, rejected, superseded, objected,"
+                " window_from, window_to) values (?, ?, 'parsed', ?, ?, ?, ?, ?, ?, ?) on conflict do update set"
                 " rows_out = rows_out + excluded.rows_out, accounts_out = accounts_out + excluded.accounts_out,"
                 " rejected = rejected + excluded.rejected, superseded = superseded + excluded.superseded,"
+                " objected = objected + excluded.objected,"
                 " window_from = coalesce(min(window_from, excluded.window_from), window_from, excluded.window_from),"
                 " window_to = coalesce(max(window_to, excluded.window_to), window_to, excluded.window_to)",
                 (
-                    *(source.source_id, member, n.rows_out, n.accounts_out, n.rejected, n.superseded),
+                    *(source.source_id, member, n.rows_out, n.accounts_out, n.rejected, n.superseded, n.objected),
                     *(n.window_from, n.window_to),
                 ),
             )

@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pyarrow as pa
@@ -32,8 +33,11 @@ from ascendant.activity import (
 )
 from ascendant.errors import BrokenFile, StudyExists
 from ascendant.store.files import replacing, told_when_full, write_parquet
+from ascendant.store.forgetting import Erased, Person, complete, forget
 from ascendant.store.lock import writing_alone
 from ascendant.store.manifest import Manifest, MemberCount, Source, SourceKey
+from ascendant.store.objecting import APPLY, keep, objections_of
+from ascendant.store.objections import LeftOut, Objections
 from ascendant.store.settings import FILE as SETTINGS_FILE
 from ascendant.store.settings import Settings, load_settings, new_settings
 
@@ -56,6 +60,7 @@ COVERAGE = pa.schema(
         ("accounts_out", pa.int64()),
         ("rejected", pa.int64()),
         ("superseded", pa.int64()),
+        ("objected", pa.int64()),
         ("expected", pa.int64()),
         ("window_from", pa.timestamp("us", tz="UTC")),
         ("window_to", pa.timestamp("us", tz="UTC")),
@@ -66,8 +71,10 @@ COVERAGE = pa.schema(
 )
 
 
-def create_folder(folder: Path, *, purpose: str = "", owner: str = "", time_zone: str = "UTC") -> Settings:
-    """Make a study folder, or open the one that is there.
+def create_folder(
+    folder: Path, *, purpose: str = "", owner: str = "", time_zone: str = "UTC", is_own: bool = False
+) -> Settings:
+    """Make a study folder, or open the one that is there; a new one of own archives (`is_own`) never expires.
 
     Raises `StudyExists` when the folder holds other files, `NewerFormat` when a newer version made it.
     """
@@ -79,7 +86,7 @@ def create_folder(folder: Path, *, purpose: str = "", owner: str = "", time_zone
         for name in (*KINDS, "results", "report", "runs"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         Manifest(folder, writable=True).close()
-        settings = new_settings(purpose=purpose, owner=owner, time_zone=time_zone)
+        settings = new_settings(purpose=purpose, owner=owner, time_zone=time_zone, is_own=is_own)
         settings.save(folder)  # last: a folder without it is not a study
     return settings
 
@@ -102,8 +109,8 @@ class Imported:
 class Writer:
     """Adds sources to a study, part by part. Made by `writing`."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
-        self._folder, self._manifest = folder, manifest
+    def __init__(self, folder: Path, manifest: Manifest, objections: Objections | None = None) -> None:
+        self._folder, self._manifest, self._objections = folder, manifest, objections
 
     def add(self, key: SourceKey, items: Iterable[object], *, file: str, member: str, n_bytes: int) -> Imported:
         """Store what a reader yields, in parts; an interrupted reading goes on after its last committed part.
@@ -117,7 +124,8 @@ class Writer:
         rows = iter(items)
         first = next(rows, None)  # a mapping that does not fit raises here, before anything is written
         if source is None:
-            source = self._manifest.start(key, file=file, n_bytes=n_bytes)
+            called = file if self._objections is None else self._objections.member(file)
+            source = self._manifest.start(key, file=called, n_bytes=n_bytes)
         buffer = _Buffer(member, f"{key.reader} {key.reader_version}")
         n_items = source.items_done
         covered: list[Coverage] = []
@@ -157,22 +165,37 @@ class Writer:
         finished: bool = False,
     ) -> None:
         with told_when_full(self._folder):
+            tables = {kind: pa.Table.from_batches(rows, schema=KINDS[kind]) for kind, rows in buffer.batches().items()}
+            rejects = [(reject.member or buffer.member, reject) for reject in buffer.rejects]
+            told, left_out = list(covered), LeftOut()
+            called: Callable[[str], str] = str
+            if self._objections is not None:
+                called = self._objections.member
+                tables, left_out = self._objections.leave_out(tables)
+                rejects = [(called(member), self._objections.reject(reject)) for member, reject in rejects]
+                told = self._objections.covered(told)
             parts = []
-            for kind, batches in buffer.batches().items():
+            for kind, table in tables.items():
+                if table.num_rows == 0:
+                    continue
                 name = f"{source.source_id:06d}-{items_done:012d}-{secrets.token_hex(4)}.parquet"
                 path = self._folder / kind / name
                 with replacing(path) as temporary:
-                    table = pa.Table.from_batches(batches, schema=KINDS[kind])
                     pq.write_table(table, temporary, compression="zstd", compression_level=1)
                 parts.append((name, kind, table.num_rows, path.stat().st_size))
             with self._manifest.commit("finish" if finished else "part") as version:
-                rejects = [(reject.member or buffer.member, reject) for reject in buffer.rejects]
-                counts = buffer.counts()
+                counts = buffer.counts(tables, rejects, left_out, called)
                 self._manifest.add(source, version, parts=parts, rejects=rejects, counts=counts, items_done=items_done)
                 if finished:
-                    self._manifest.cover(source, list(covered))
+                    self._manifest.cover(source, told)
                     self._manifest.finish(source, version)
+                if self._objections is not None and self._objections.marks.learnt:
+                    keep(self._manifest, self._objections, APPLY)  # earlier parts may hold what is known only now
         buffer.clear()
+
+    def forget(self, person: Person) -> Erased:
+        """Forget somebody; see `store/forgetting.py`."""
+        return forget(self._folder, self._manifest, person)
 
     def sweep(self) -> None:
         """Remove files that belong to no version: leftovers of a kill, and parts that were replaced."""
@@ -218,11 +241,13 @@ def writing(folder: Path) -> Iterator[Writer]:
     with told_when_full(folder), writing_alone(folder):
         manifest = Manifest(folder, writable=True)
         try:
-            writer = Writer(folder, manifest)
+            complete(folder, manifest)
+            writer = Writer(folder, manifest, objections_of(folder, manifest))
             writer.sweep()
             try:
                 yield writer
             finally:
+                complete(folder, manifest)
                 with contextlib.suppress(OSError):  # a full disk has already been told
                     writer.publish()
         finally:
@@ -295,36 +320,39 @@ class _Buffer:
             built["accounts"].append(account_batch(list(self.accounts.values()), **given))
         return {kind: batches for kind, batches in built.items() if batches}
 
-    def counts(self) -> dict[str, MemberCount]:
+    def counts(
+        self,
+        tables: dict[str, pa.Table],
+        rejects: list[tuple[str, Reject]],
+        left_out: LeftOut,
+        called: Callable[[str], str],
+    ) -> dict[str, MemberCount]:
+        """What a flush of these tables and rejects adds to each member; `called` is a member's name in them."""
         counts: dict[str, MemberCount] = {}
-        built = self.batches_by_member()
-        for member, n_rows, earliest, latest in built:
-            count = counts.setdefault(member, MemberCount())
-            count.rows_out += n_rows
-            count.window_from, count.window_to = earliest, latest
+        for row in self._by_member(tables.get("activity")):
+            count = counts.setdefault(row["member"], MemberCount())
+            count.rows_out += row["member_count"]
+            count.window_from, count.window_to = row["time_min"], row["time_max"]
+        for row in self._by_member(tables.get("accounts")):
+            counts.setdefault(row["member"], MemberCount()).accounts_out += row["member_count"]
         for member, n_superseded in self._superseded.items():
-            counts.setdefault(member, MemberCount()).superseded += n_superseded
-        for account in self.accounts.values():
-            counts.setdefault(account.source_file or self.member, MemberCount()).accounts_out += 1
-        for reject in self.rejects:
-            counts.setdefault(reject.member or self.member, MemberCount()).rejected += 1
+            counts.setdefault(called(member), MemberCount()).superseded += n_superseded
+        for member, _ in rejects:
+            counts.setdefault(member, MemberCount()).rejected += 1
+        for gone in left_out.rows.values():
+            for member, n in gone.items():
+                counts.setdefault(member, MemberCount()).objected += n
         return counts
 
-    def batches_by_member(self) -> list[tuple[str, int, int | None, int | None]]:
-        """Member, rows, earliest and latest time of the activity rows held."""
-        rows = self._activities.values()
-        files = pa.array([row.source_file or self.member for row in rows], pa.string())
-        times = pa.array([row.happened_at for row in rows], pa.int64())
-        held = [pa.table({"member": files, "time": times})]
-        for batch in self._batches["activity"]:
-            files = batch.column("source_file").fill_null(self.member)
-            held.append(pa.table({"member": files, "time": batch.column("happened_at").cast(pa.int64())}))
-        table = pa.concat_tables(held).combine_chunks()
-        grouped = table.group_by("member").aggregate([("member", "count"), ("time", "min"), ("time", "max")])
-        return [
-            (row["member"], row["member_count"], row["time_min"], row["time_max"])
-            for row in grouped.sort_by("member").to_pylist()
-        ]
+    def _by_member(self, table: pa.Table | None) -> list[dict[str, Any]]:
+        """Members of a table, their rows, the earliest and the latest time (of accounts: of their collection)."""
+        if table is None:
+            return []
+        times = table["happened_at"].cast(pa.int64()) if "happened_at" in table.column_names else table["collected_at"]
+        found = pa.table({"member": table["source_file"].fill_null(self.member), "time": times})
+        grouped = found.group_by("member").aggregate([("member", "count"), ("time", "min"), ("time", "max")])
+        rows: list[dict[str, Any]] = grouped.sort_by("member").to_pylist()
+        return rows
 
     def clear(self) -> None:
         self.__init__(self.member, self._reader)  # type: ignore[misc]

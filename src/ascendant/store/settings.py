@@ -65,10 +65,10 @@ class Settings:
         write_text(folder / FILE, head + tomli_w.dumps(written))
 
 
-def new_settings(*, purpose: str = "", owner: str = "", time_zone: str = "UTC") -> Settings:
-    """Settings of a new study of other people's posts."""
+def new_settings(*, purpose: str = "", owner: str = "", time_zone: str = "UTC", is_own: bool = False) -> Settings:
+    """Settings of a new study: of other people's posts, or (`is_own`) of one's own archives."""
     today = date.today()  # noqa: DTZ011  a day of the user's own calendar
-    expires = today + timedelta(days=EXPIRES_AFTER_DAYS)
+    expires = None if is_own else today + timedelta(days=EXPIRES_AFTER_DAYS)
     return Settings(purpose=purpose, owner=owner, created=today, expires=expires, time_zone=time_zone)
 
 

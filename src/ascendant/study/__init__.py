@@ -31,6 +31,7 @@ from ascendant.report.naming import Names, purpose_of
 from ascendant.store.duckdb import asking, coverage_now
 from ascendant.store.files import told_when_full, write_parquet, write_text
 from ascendant.store.lock import writing_alone
+from ascendant.store.objecting import objections_of
 from ascendant.store.options import Question
 from ascendant.store.parts import create_folder, reading
 from ascendant.store.settings import Settings, load_settings, pseudonym_key
@@ -58,9 +59,15 @@ class Study:
     started: float = field(default_factory=time.monotonic)
 
     @classmethod
-    def make(cls, folder: Path, *, purpose: str = "", owner: str = "") -> Study:
-        """Make the folder, or open the study that is there. Raises `StudyExists` over other files."""
-        return cls(folder, create_folder(folder, purpose=purpose, owner=owner))
+    def make(
+        cls, folder: Path, *, purpose: str = "", owner: str = "", time_zone: str = "UTC", is_own: bool = False
+    ) -> Study:
+        """Make the folder, or open the study that is there. Raises `StudyExists` over other files.
+
+        A new study of one's own archives (`is_own`) never expires.
+        """
+        made = create_folder(folder, purpose=purpose, owner=owner, time_zone=time_zone, is_own=is_own)
+        return cls(folder, made)
 
     @classmethod
     def open(cls, folder: Path) -> Study:
@@ -68,15 +75,21 @@ class Study:
         return cls(folder, load_settings(folder))
 
     def read(
-        self, files: Sequence[Path], options: ReadOptions = KNOWN_FORMATS, *, progress: Progress = no_progress
+        self,
+        files: Sequence[Path],
+        options: ReadOptions = KNOWN_FORMATS,
+        *,
+        owner: str | None = None,
+        progress: Progress = no_progress,
     ) -> Import:
         """Read files into the study; a mapping of columns is kept in study.toml for the next files.
 
-        Raises `NothingRead` when no line of the files could be read, and what `import_files` raises.
+        Of archives of several people those of `owner` are read: a name, a handle or an id. Raises `NothingRead` when
+        no line of the files could be read, and what `import_files` raises.
         """
         saved = self.settings.options.get("read", {})
         fallback = ReadOptions.saved(saved) if saved else None
-        done = import_files(self.folder, files, options, fallback=fallback, progress=progress)
+        done = import_files(self.folder, files, options, fallback=fallback, owner=owner, progress=progress)
         if options.columns or options.preset:
             for name, value in options.mapping.items():
                 self.settings = self.settings.with_option("read", name, value)
@@ -204,6 +217,7 @@ class Study:
         now = datetime.now(UTC)
         with reading(self.folder) as manifest:
             sources = {row["file"]: row["sha256"] for row in manifest.coverage()}
+            objections = objections_of(self.folder, manifest)
         run = {
             "what": what,
             "at": now.isoformat(timespec="seconds"),
@@ -214,6 +228,8 @@ class Study:
             **({} if findings is None else _told(findings)),
             **facts,
         }
+        if objections is not None:  # a file, a question or a purpose may name somebody who is to be forgotten
+            run = objections.in_json(json.loads(json.dumps(run, default=str)))
         with told_when_full(self.folder):
             name = now.strftime("%Y-%m-%dT%H%M%S.%fZ") + f"-{what}.json"
             write_text(self.folder / "runs" / name, json.dumps(run, ensure_ascii=False, indent=1, default=str) + "\n")

@@ -76,9 +76,15 @@ def find(
 
     with asking(folder, question) as questions:
         findings = answer(questions, question, options, progress)
-    if question.is_whole:
+    if question.is_whole and _is_current(folder, findings):
         keep(folder, {**findings.tables, _ACCOUNTS: findings.accounts}, _facts(findings), findings.made_from)
     return findings
+
+
+def _is_current(folder: Path, findings: Findings) -> bool:
+    """Whether the study is what it was: rows that were forgotten meanwhile must not come back in a result."""
+    with reading(folder) as manifest:
+        return manifest.version() == int(findings.made_from["study_version"])
 
 
 def evidence_posts(questions: Questions, act_ids: list[str]) -> dict[str, EvidencePost]:

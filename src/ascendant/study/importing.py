@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from ascendant.activity import Coverage
-from ascendant.errors import STANDARD_INPUT, AscendantError, BrokenFile, EmptyFile, ExportError, UsageError
-from ascendant.read.export import INSIDE, Export, refused
+from ascendant.errors import AscendantError, BrokenFile, Caveat, EmptyFile, ExportError, UsageError, mark
+from ascendant.read.export import INSIDE, Export
 from ascendant.read.options import ReadOptions
-from ascendant.read.readers import Reader, reader_for
+from ascendant.read.owners import ArchiveOwner
+from ascendant.read.readers import Item
 from ascendant.read.tabular import check_options
 from ascendant.read.unknown import look, unknown_format
-from ascendant.store.files import told_when_full
 from ascendant.store.manifest import SourceKey
 from ascendant.store.parts import Imported, Writer, reading, writing
+from ascendant.study.jobs import SPOOL, Job, export_at, jobs_in
+from ascendant.study.owners import settled
+
+NOT_OPENED: Final = mark("it could not be opened")
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is (bytes or items)."""
-
-_SPOOL: Final = ".incoming-"
 
 
 @dataclass(frozen=True)
@@ -34,43 +33,25 @@ class Import:
     """What one call of `import_files` did: a row a file, and what went wrong without stopping it.
 
     `names` are the files that were opened, by the hash that coverage knows them by, and `known` the hashes of those
-    that had been read before: of these, coverage holds the name of then.
+    that had been read before: of these, coverage holds the name of then. `owners` are those of the archives that were
+    read, `left_out` those of archives that were not, since `owner` was somebody else; `notes` what else is to be told.
     """
 
     files: list[Imported] = field(default_factory=list)
     problems: list[AscendantError] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
+    owners: list[ArchiveOwner] = field(default_factory=list)
+    left_out: list[ArchiveOwner] = field(default_factory=list)
+    notes: list[Caveat] = field(default_factory=list)
 
-    def called(self, sha256: str, member: str) -> str:
-        """What a member that was opened is called on the screen: as it was given now."""
+    def called(self, sha256: str, member: str, *, status: str = "parsed") -> str:
+        """What a member is called on the screen: as it was given now; one that is absent, by its path."""
         name = self.names[sha256]
-        return f"{name}{member}" if name.endswith(INSIDE) else name
-
-
-@dataclass(frozen=True)
-class _Job:
-    """An export that one reader takes whole; without a reader where none knows it."""
-
-    export: Export
-    reader: Reader | None
-    options: ReadOptions
-
-    @property
-    def file(self) -> str:
-        """What coverage calls it: the zip, or the file as it lies in its folder."""
-        first = self.export.members[0]
-        if len(self.export.members) > 1:
-            return self.export.path.name
-        return first.name if first.inside is None else first.container.name
-
-    @property
-    def name(self) -> str:
-        """What it is called on the screen; of several members, what their names are set behind."""
-        if len(self.export.members) > 1:
-            return f"{self.file}{INSIDE}"
-        inside = self.export.members[0].inside
-        return self.file if inside is None else f"{self.file}{INSIDE}{inside}"
+        if status == "absent" and not name.endswith(INSIDE):
+            zipped, inside, _ = name.partition(INSIDE)
+            return f"{zipped}{inside}{member}" if inside else member
+        return f"{name}{member}".removeprefix(INSIDE) if name.endswith(INSIDE) else name
 
 
 def no_progress(what: str, done: int, total: int) -> None:
@@ -83,35 +64,45 @@ def import_files(
     options: ReadOptions = ReadOptions(),
     *,
     fallback: ReadOptions | None = None,
+    owner: str | None = None,
     progress: Progress = no_progress,
 ) -> Import:
     """Read paths (files, folders, zips, pipes, `-`) into the study at `folder`.
 
     `fallback` are choices kept in study.toml: they serve files that no reader recognises by itself. All paths are
     looked at before the first row is written. What is wrong with one file does not stop the others: it is a problem
-    of the result.
+    of the result. Of people's own archives those of one person are read, of `owner` where that is given.
 
     Raises `UsageError` for choices that cannot be, the first problem (which holds the `others`) when nothing could be
-    read, `StudyBusy`, `DiskFull`, `FolderRefused`, `BrokenStudy`.
+    read, `AnotherOwner` and its like for archives of several people, `StudyBusy`, `DiskFull`, `FolderRefused`,
+    `BrokenStudy`.
     """
     check_options(options)
     with contextlib.ExitStack() as stack:
         writer = stack.enter_context(writing(folder))
-        for left in folder.glob(f"{_SPOOL}*"):  # by a kill: nobody else writes here now
+        for left in folder.glob(f"{SPOOL}*"):  # by a kill: nobody else writes here now
             shutil.rmtree(left, ignore_errors=True)
         done = Import()
-        jobs: list[_Job] = []
+        jobs: list[Job] = []
+        unopened: list[tuple[Path, Coverage]] = []
         for path in paths:
             try:
-                export = _export(path, folder, stack)
+                export = export_at(path, folder, stack)
                 done.problems.extend(export.problems)
-                jobs += _jobs(export, options, fallback, done.problems)
+                unopened += [(export.path, _unopened(problem, export)) for problem in export.problems]
+                jobs += jobs_in(export, options, fallback, done.problems)
             except ExportError as error:
                 done.problems.append(error)
         n_before = _n_rows(folder)
         if not any(job.reader for job in jobs):
             problems = [*done.problems, *filter(None, map(_unknown, jobs))]
             raise _together(problems or [EmptyFile(file=str(path)) for path in paths])
+        try:
+            chosen = settled(jobs, folder, owner)
+        except AscendantError as error:
+            error.others = tuple(done.problems)
+            raise
+        jobs, done = chosen.jobs, replace(done, owners=chosen.owners, left_out=chosen.left_out, notes=chosen.notes)
         total = sum(job.export.size for job in jobs)
         before = 0
         for job in jobs:
@@ -123,7 +114,9 @@ def import_files(
             try:
                 sha256 = job.export.sha256()
                 done.names[sha256] = job.name
-                done.files.append(_import_one(writer, job, sha256, advanced))
+                beside = [row for path, row in unopened if _is_of(path, job)]
+                unopened = [one for one in unopened if one[1] not in beside]
+                done.files.append(_import_one(writer, job, sha256, advanced, beside))
                 if done.files[-1].was_known:
                     done.known.add(sha256)
                 if job.reader is None and (problem := _unknown(job)) is not None:
@@ -137,50 +130,43 @@ def import_files(
         return done
 
 
-def _export(path: Path, folder: Path, stack: contextlib.ExitStack) -> Export:
-    """What lies at a path; what comes through a pipe is put on the study's disk first."""
-    if str(path) == "-":
-        spooled = stack.enter_context(_spooled(folder, sys.stdin.buffer, STANDARD_INPUT, STANDARD_INPUT))
-        return Export.at(spooled, called=STANDARD_INPUT)
-    try:
-        stream = stack.enter_context(path.open("rb")) if path.is_fifo() else None
-    except OSError as error:
-        raise refused(str(path), error) from None
-    if stream is None:
-        return Export.at(path)
-    spooled = stack.enter_context(_spooled(folder, stream, path.name, str(path)))
-    return Export.at(spooled, called=str(path))
-
-
-def _jobs(
-    export: Export, options: ReadOptions, fallback: ReadOptions | None, problems: list[AscendantError]
-) -> list[_Job]:
-    """The export whole where a reader takes it so, its members otherwise; a member that cannot be told is a problem."""
-    if (reader := reader_for(export, options)) is not None:
-        return [_Job(export, reader, options)]
-    found = []
-    for one in export.each() if len(export.members) > 1 else [export]:
-        try:
-            chosen, reader = options, reader_for(one, options) if len(export.members) > 1 else None
-            if reader is None and fallback is not None:
-                chosen, reader = fallback, reader_for(one, fallback)
-            found.append(_Job(one, reader, chosen))
-        except ExportError as error:
-            problems.append(error)
-    return found
-
-
-def _import_one(writer: Writer, job: _Job, sha256: str, advanced: Callable[[int], None]) -> Imported:
+def _import_one(
+    writer: Writer, job: Job, sha256: str, advanced: Callable[[int], None], beside: list[Coverage]
+) -> Imported:
     export, reader, member = job.export, job.reader, job.export.members[0].name
     if reader is None:
         key = SourceKey(sha256=sha256, reader="none", reader_version=0, mapping={})
-        return writer.add(key, [_unread(job)], file=job.file, member=member, n_bytes=export.size)
+        return writer.add(key, [_unread(job), *beside], file=job.file, member=member, n_bytes=export.size)
     key = SourceKey(sha256=sha256, reader=reader.name, reader_version=reader.version, mapping=job.options.mapping)
-    items = reader.read(_watched(export, advanced), job.options)
+    items = _followed(reader.read(_watched(export, advanced), job.options), beside)
     return writer.add(key, items, file=job.file, member=member, n_bytes=export.size)
 
 
-def _unread(job: _Job) -> Coverage:
+def _followed(items: Iterator[Item], beside: list[Coverage]) -> Iterator[Item]:
+    """What a reader yields, then what is told of files beside it. Raises its `BrokenFile` at the end."""
+    damage = None
+    try:
+        yield from items
+    except BrokenFile as error:
+        damage = error
+    yield from beside
+    if damage is not None:
+        raise damage
+
+
+def _unopened(problem: ExportError, export: Export) -> Coverage:
+    """What coverage says of a zip in an export that could not be opened."""
+    called = str(problem.facts.get("file", export.path.name)).removeprefix(export.label).lstrip(f"/{INSIDE}")
+    reason = problem.facts.get("reason")
+    return Coverage(member=called, status="unreadable", note=str(reason) if reason else NOT_OPENED)
+
+
+def _is_of(path: Path, job: Job) -> bool:
+    """Whether a job is of what lies at a path, or of a piece of it."""
+    return any(path == one or path in one.parents for one in job.paths)
+
+
+def _unread(job: Job) -> Coverage:
     """What coverage says of a member that no reader knows; nothing of its contents, since reports are passed on."""
     member = job.export.members[0]
     try:
@@ -191,7 +177,7 @@ def _unread(job: _Job) -> Coverage:
         return Coverage(member=member.name, status="unreadable", note=str(error.reason))
 
 
-def _unknown(job: _Job) -> AscendantError | None:
+def _unknown(job: Job) -> AscendantError | None:
     """What is told of a member that no reader knows; nothing of an empty one in a folder or zip."""
     member = job.export.members[0]
     try:
@@ -233,16 +219,3 @@ class _Sum:
     def __call__(self, n_bytes: int) -> None:
         self._total += n_bytes
         self._advanced(self._total)
-
-
-@contextmanager
-def _spooled(folder: Path, stream: BinaryIO, name: str, label: str) -> Iterator[Path]:
-    """A stream as a file of the study's disk, gone afterwards: its hash is known only at its end."""
-    with told_when_full(folder), tempfile.TemporaryDirectory(prefix=_SPOOL, dir=folder) as place:
-        path = Path(place) / name
-        with path.open("wb") as out:
-            while block := stream.read(1 << 20):
-                out.write(block)
-        if path.stat().st_size == 0:
-            raise EmptyFile(file=label)
-        yield path

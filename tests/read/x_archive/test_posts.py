@@ -90,6 +90,16 @@ def test_links_to_itself_and_to_its_own_pictures_are_no_quotes(archive):
     assert (told.verb, told.urls) == ("post", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "relay"),
+    [("https://t.co/a", "link"), ("  https://t.co/a\n", "link"), ("Lire : https://t.co/a", "with_comment")],
+)
+def test_a_bare_link_is_passed_on_and_a_link_with_words_is_told_apart(archive, text, relay):
+    told = act(archive, text=text, entities=entities(links=["https://journal.example/article"]))
+    assert (told.verb, told.relay, told.urls) == ("post", relay, ("https://journal.example/article",))
+    assert act(archive, text="Bonjour").relay is None
+
+
 def test_of_two_posts_that_are_linked_the_last_is_quoted(archive):
     links = [f"https://x.com/a/status/{n}" for n in (10**17, 10**17 + 1)]
     told = act(archive, entities=entities(links=[*links, "https://journal.example/a?id=1"]))

@@ -46,9 +46,14 @@ class AdLibraryReader:
 
     def recognises(self, export: Export, options: ReadOptions) -> bool:
         """One file of a known form, or a report's zip, in which every member is one or explains them."""
-        known = [_is_known(member) for member in export.members]
-        explains = [PurePosixPath(member.name).suffix.lower() in _EXPLAINING for member in export.members]
-        return any(known) and all(one or other for one, other in zip(known, explains, strict=True))
+        is_one = False
+        for member in export.members:
+            explains = PurePosixPath(member.name).suffix.lower() in _EXPLAINING
+            if not (explains and is_one) and _is_known(member):
+                is_one = True
+            elif not explains:  # an archive may hold thousands more of these
+                return False
+        return is_one
 
     def read(self, export: Export, options: ReadOptions) -> Iterator[Item]:
         """Raises `BrokenFile` after what could be read."""

@@ -12,11 +12,13 @@ not told is not guessed: a row says what is missing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from ascendant.activity import Account, Activity, Coverage, Reject
 from ascendant.errors import SeveralOwners
-from ascendant.read.archive import Archive, archives_in
+from ascendant.read.archive import Archive, archives_in, plain
 from ascendant.read.export import Export
 from ascendant.read.facebook_archive.files import IDENTITY, table
 from ascendant.read.facebook_archive.owner import is_same
@@ -24,6 +26,7 @@ from ascendant.read.facebook_archive.pages import is_page
 from ascendant.read.facebook_archive.reading import Reading
 from ascendant.read.facebook_archive.shapes import holds
 from ascendant.read.options import ReadOptions
+from ascendant.read.owners import Owned
 
 FILES: Final = {
     "your_facebook_activity/**.json": "exports since 2024, of persons, pages and the joint Accounts Center",
@@ -39,7 +42,8 @@ class FacebookArchiveReader:
     """The reader of a person's, or a page's, own export."""
 
     name = "facebook_archive"
-    version = 1
+    version = 2
+    platform = "facebook"
 
     def recognises(self, export: Export, options: ReadOptions) -> bool:
         """A path that only Facebook writes, or one that others may write too with what Facebook writes into it."""
@@ -57,6 +61,17 @@ class FacebookArchiveReader:
                 if is_page(head) if members[0].suffix == ".html" else holds(head, entry):
                     return True
         return False
+
+    def owners(self, export: Export) -> list[Owned]:
+        """Whose exports they are."""
+        # An export may hold a hundred thousand files: those that name the owner are looked for by their names first.
+        naming = tuple(member for member in export.members if plain(member.name).rpartition("/")[2] in _naming())
+        archives = _archives(replace(export, members=naming)) if naming else []
+        found = []
+        for archive in archives if len(archives) == 1 else _archives(export):
+            owner, account = Reading(archive, with_messages=False).owner()
+            found.append(Owned(archive, account, owner.names))
+        return found
 
     def read(self, export: Export, options: ReadOptions) -> Iterator[Activity | Account | Coverage | Reject]:
         """Raises `SeveralOwners`; `BrokenFile` after everything else was read, when a file is damaged."""
@@ -79,6 +94,14 @@ class FacebookArchiveReader:
 
 
 READER = FacebookArchiveReader()
+
+
+@cache
+def _naming() -> frozenset[str]:
+    """Names of the files that tell whose export it is, and in which zone they live."""
+    entries = (IDENTITY, "time_zone")
+    names = {path.rpartition("/")[2] for path, entry in table().by_stem.items() if entry.name in entries}
+    return frozenset(names | {name.removesuffix(".json") + ".html" for name in names})
 
 
 def _archives(export: Export) -> list[Archive]:

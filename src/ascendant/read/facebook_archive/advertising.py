@@ -45,7 +45,7 @@ def ad_clicks(telling: Telling, record: Record, place: Place) -> Iterator[Activi
         place,
         "ad_click",
         "by_me",
-        ("ad", text, found.url),
+        ("ad", text),  # older files have no address
         place.when(record.timestamp, *found.times),
         actor_id=telling.me,
         object_id=link.object_id if link is not None else None,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ascendant.activity import Activity, Coverage, Reject
+from ascendant.activity import Account, Activity, Coverage, Reject
 from ascendant.errors import BrokenFile, mark
 from ascendant.read.archive import Archive, covered, stem_and_number
 from ascendant.read.export import Member
@@ -52,7 +52,7 @@ class Reading:
                 elif path in known.oldest:
                     self.coverage[member.name] = Coverage(member=member.name, status="unread", note=TOO_OLD)
 
-    def owner(self) -> tuple[Owner, Item]:
+    def owner(self) -> tuple[Owner, Account]:
         """Whose archive it is."""
         return owner_of(
             self.archive, _unwatched(self.entries.get("profile", [])), _unwatched(self.entries.get("time_zone", []))

@@ -34,7 +34,8 @@ def follows(verb: str, kind: str | None = None) -> Tell:
             whom = telling.people.account(name, url, file=place.file, kind=kind)
             if verb == "follow" and whom is not None:
                 telling.state.setdefault(_FOLLOWED, set()).add(whom)
-            yield _tie(telling, part, verb, whom, when)
+            # Older exports give no address: with a time, the name makes an id that is the same in all of them.
+            yield _tie(telling, part, verb, whom, when, told=clean(name) if name and when[0] is not None else None)
 
     return tell
 
@@ -223,12 +224,15 @@ def _each(record: Record, place: Place) -> Iterator[tuple[Place, str | None, str
         yield part, place.words(name) if name else None, url, when
 
 
-def _tie(telling: Telling, place: Place, verb: str, whom: str | None, when: Moment) -> Activity:
+def _tie(
+    telling: Telling, place: Place, verb: str, whom: str | None, when: Moment, told: str | None = None
+) -> Activity:
+    """An act towards an account. `told` is what makes its id, where that is not the account's."""
     return telling.row(
         place,
         verb,
         "by_me",
-        (whom or place.pointer,),
+        (told or whom or place.pointer,),
         when,
         actor_id=telling.me,
         object_id=whom,

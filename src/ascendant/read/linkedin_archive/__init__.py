@@ -8,21 +8,24 @@ what is missing is said act by act. Which file is read by what stands in `catalo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from ascendant.activity import Coverage
 from ascendant.errors import mark
 from ascendant.read.archive import Archive, archives_in, plain
-from ascendant.read.export import Export
+from ascendant.read.export import MEDIA, Export
 from ascendant.read.linkedin_archive.catalogue import IDENTITY, file_of, is_known
 from ascendant.read.linkedin_archive.owner import account_of, identity_in, owner_of
 from ascendant.read.linkedin_archive.reading import Reading, by_columns
 from ascendant.read.linkedin_archive.story import Item, Telling
 from ascendant.read.linkedin_archive.table import opened
 from ascendant.read.options import ReadOptions
+from ascendant.read.owners import Owned
 
 COPY: Final = mark("a copy of another file of this archive")
 _MOST_LOOKS: Final = 12
+_NO_TABLES: Final = (".json", ".js", ".html", *sorted(MEDIA))
 
 FILES: Final = {
     "Shares, InstantReposts, Comments, Reactions, Votes (.csv)": "what they posted, passed on, answered, liked, voted",
@@ -41,11 +44,16 @@ class LinkedInArchiveReader:
 
     name = "linkedin_archive"
     version = 1
+    platform = "linkedin"
 
     def recognises(self, export: Export, options: ReadOptions) -> bool:
         """A file of one of its names with the columns that LinkedIn gives it; or columns that only LinkedIn has."""
         n_looks = 0
-        for archive in _archives(export):
+        # Archives of other platforms hold ten thousands of files that are no tables.
+        tables = tuple(member for member in export.members if not member.name.lower().endswith(_NO_TABLES))
+        if not tables:
+            return False
+        for archive in _archives(replace(export, members=tables)):
             for path, members in archive.places.items():
                 file = file_of(path)
                 if n_looks == _MOST_LOOKS:
@@ -59,6 +67,14 @@ class LinkedInArchiveReader:
                     if by_columns(members[0]) is not None:
                         return True
         return False
+
+    def owners(self, export: Export) -> list[Owned]:
+        """Whose archives they are."""
+        found = []
+        for archive in _archives(export):
+            identity = identity_in(Reading(archive))
+            found.append(Owned(archive, account_of(identity, owner_of([identity], export.label), None)))
+        return found
 
     def read(self, export: Export, options: ReadOptions) -> Iterator[Item | Coverage]:
         """Raises `SeveralOwners`, `AmbiguousMember`; `BrokenFile` after what could be read."""

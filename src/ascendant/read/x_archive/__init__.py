@@ -17,6 +17,7 @@ from ascendant.errors import SeveralOwners, mark
 from ascendant.read.archive import NOT_ASKED, archives_in, covered
 from ascendant.read.export import Export, Member
 from ascendant.read.options import ReadOptions
+from ascendant.read.owners import Owned
 from ascendant.read.x_archive.catalogue import (
     HEADERS,
     IDENTITY,
@@ -74,6 +75,7 @@ class XArchiveReader:
 
     name = "x_archive"
     version = 1
+    platform = "x"
 
     def recognises(self, export: Export, options: ReadOptions) -> bool:
         """Names of its files, and that one of them begins as X begins them."""
@@ -91,6 +93,14 @@ class XArchiveReader:
                     if _BEGINS.match(members[0].head(256).removeprefix(b"\xef\xbb\xbf")):
                         return True
         return False
+
+    def owners(self, export: Export) -> list[Owned]:
+        """Whose archives they are. Raises `SeveralOwners` when the files of one name several people."""
+        found = []
+        for archive in archives_in(export, is_known, IDENTITY):
+            owner, account = owner_of(Reading(archive))
+            found.append(Owned(archive, account, tuple(sorted(owner.handles))))
+        return found
 
     def read(self, export: Export, options: ReadOptions) -> Iterator[Item]:
         """Raises `SeveralOwners`, `AmbiguousMember`; `BrokenFile` after what could be read."""

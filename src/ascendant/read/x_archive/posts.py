@@ -27,6 +27,7 @@ _STATUS: Final = re.compile(
 )
 _NO_HANDLES: Final = frozenset({"i", "statuses"})
 _CUT_SIGNS: Final = ("…", "...")
+_LINK: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _CUT_END: Final = re.compile(r"\s*(?:…|\.\.\.)?\s*(?:https?://\S+)?\s*$")
 _MIDNIGHT: Final = " 00:00:00 +0000"
 _SNOWFLAKES: Final = 29_700_859_247  # the first id that carries its own time, 4 November 2010
@@ -122,6 +123,8 @@ class Posts:
         if happened_at is None:
             missing.append("happened_at")
         links, tags, mentions = self._said(entities, own) if entities is not None else (None, None, None)
+        if verb == "post" and links:
+            relay = "with_comment" if _has_words(text) else "link"
         community = digits(post.community_id_str or post.community_id)
         return Activity(
             activity_id=f"x:{key}",
@@ -263,3 +266,12 @@ def _moment(written: str | None, key: str) -> Moment:
 def _metrics(post: Post) -> Metrics | None:
     likes, reposts = count(post.favorite_count), count(post.retweet_count)
     return None if likes is None and reposts is None else Metrics(likes=likes, reposts=reposts)
+
+
+def _has_words(text: str | None) -> bool:
+    """Whether anything is said beside links.
+
+    >>> _has_words("https://t.co/a https://t.co/b"), _has_words("Lire : https://t.co/a")
+    (False, True)
+    """
+    return text is not None and any(character.isalnum() for character in _LINK.sub("", text))
