@@ -49,6 +49,7 @@ class Attribution:
     # draws x N: the act behind it; -1 where nobody moved it; -2 - account where that account did, with an act in no
     # file
     parents: NDArray[np.int32]
+    of_pair: Floats  # pairs of the exposure: expected acts that name nobody and that this source moved
     n_silent: Whole  # A: acts after t0 that name nobody
     n_named: Whole  # A
 
@@ -75,6 +76,7 @@ def attribute(
         likeliest=np.full(n_acts, -1, np.int64),
         p_likeliest=np.zeros(n_acts, np.float32),
         parents=np.full((n_draws, n_acts), -1, np.int32),
+        of_pair=np.zeros(exposure.source.size),
         n_silent=_n_of_kind(times, acts, act_of, SILENT),
         n_named=_n_of_kind(times, acts, act_of, NAMED),
     )
@@ -185,6 +187,11 @@ def _run(
             draw = chain * effort.n_thin + nth
             of_draw = effort.seed + 104_729 * (draw + 1)
             found.parents[draw, batch.act] = parents_of(batch, times, frozen, thinned[nth], of_draw)
+    size = np.diff(batch.entry_first)
+    is_silent = np.repeat(batch.kind == SILENT, size)
+    first_pair = np.repeat(batch.pair_first[:-1], np.diff(batch.act_of))
+    of_entry = np.repeat(first_pair, size) + batch.entry_pair
+    found.of_pair[batch.pair] = np.bincount(of_entry[is_silent], p_entry[is_silent], batch.pair.size)
     found.p_moved[batch.act] = np.where(batch.kind == NAMED, 1.0, p_moved)
     found.likeliest[batch.act], found.p_likeliest[batch.act] = _densest(batch, p_entry)
     return places, added

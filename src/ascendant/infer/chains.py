@@ -28,6 +28,7 @@ class Exerted:
     """Draws x accounts, in acts. Acts before t0 have no cause here: a chain begins with them at the latest."""
 
     direct: NDArray[np.int32]  # others' acts that each account moved at first hand
+    silent: NDArray[np.int32]  # of these, acts that name nobody
     transitive: NDArray[np.int32]  # those that go back to it at any remove, each once: never fewer
     from_others: NDArray[np.int32]  # its own acts that go back to somebody else's
 
@@ -39,14 +40,14 @@ def exerted(
     n_doubts: int = 8,
     level: float = LEVEL_DOUBT,
     own: float = ACCOUNT_DOUBT,
-    scale: float = 1.0,
+    scale: float | Floats = 1.0,
     seed: int = 20_260_304,
 ) -> Exerted:
     """Of each draw of parents `n_doubts` draws with the doubt about the model; none of it with both spreads 0.
 
     A silent act that others moved stands for as many as the draw's factors say: log-normal with mean 1 (sums over many
     targets must keep their level), and so few that no account was moved to more than it did. `scale` is by how much the
-    fit reads low: theta of the doses over the raw share.
+    fit reads low, theta of the doses over the raw share: one number, or draws that hold the doubt about the level.
     """
     account, n = times.account, times.n_accounts
     order = np.argsort(times.hours, kind="stable")
@@ -61,16 +62,20 @@ def exerted(
         inferred = is_moved & silent
         most = found.n_silent / np.maximum(np.bincount(account[inferred], minlength=n), 1)
         for _ in range(n_doubts):
-            doubt = level * random.standard_normal() + own * random.standard_normal(n)
-            factor = scale * np.exp(doubt - (level**2 + own**2) / 2)
+            if isinstance(scale, float):
+                usual = scale * np.exp(level * random.standard_normal() - level**2 / 2)
+            else:
+                usual = scale[len(rows) % scale.size]
+            factor = usual * np.exp(own * random.standard_normal(n) - own**2 / 2)
             weight = np.where(inferred, np.minimum(factor, most)[account], 1.0)
             direct = np.bincount(mover[is_moved], weight[is_moved], n).astype(float)  # of none they are whole numbers
+            silently = np.bincount(mover[inferred], weight[inferred], n).astype(float)
             transitive, from_others = ancestors(order, parent, account, weight, n, _DEEPEST)
-            chance = random.random(n)  # the same for all three: what is more stays so
+            chance = random.random(n)  # the same for all: what is more stays so
             from_others = np.minimum(from_others, n_acts)
-            rows.append(np.stack([_rounded(part, chance) for part in (direct, transitive, from_others)]))
-    drawn = np.array(rows, np.int32).reshape(-1, 3, n)
-    return Exerted(drawn[:, 0], drawn[:, 1], drawn[:, 2])
+            rows.append(np.stack([_rounded(part, chance) for part in (direct, silently, transitive, from_others)]))
+    drawn = np.array(rows, np.int32).reshape(-1, 4, n)
+    return Exerted(drawn[:, 0], drawn[:, 1], drawn[:, 2], drawn[:, 3])
 
 
 def transitive(times: Timeline, found: Attribution) -> tuple[Whole, Whole]:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ascendant.errors import Caveat
-from ascendant.infer.exposure import Exposure, Timeline, Whole
+from ascendant.infer.exposure import Exposure, Floats, Timeline, Whole
 from ascendant.kernels.chance import uniforms
 
 FEWEST: Final = 5
@@ -128,18 +128,21 @@ def widened(
     *,
     level: float = LEVEL_DOUBT,
     own: float = ACCOUNT_DOUBT,
+    scale: Floats | None = None,
     seed: int = 20_260_303,
 ) -> NDArray[np.int64]:
     """Draws K x A with the doubt about the model itself: what the sampler's spread leaves out, since it trusts the
     model.
 
     Each draw's counts are multiplied by a factor for all accounts and one for each, both log-normal with median 1, then
-    rounded by chance, and bounded by what each account did.
+    rounded by chance, and bounded by what each account did. `scale` are draws of the level (`theta.Theta.scale`), the
+    doubt about it included; without them `level` is that doubt.
     """
     n_draws, n = moved.shape
     random = np.random.default_rng(seed)
     found = np.empty((n_draws, n), np.int64)
     for draw in range(n_draws):  # a draw at a time bounds the memory
-        factor = np.exp(level * random.standard_normal() + own * random.standard_normal(n))
+        usual = np.exp(level * random.standard_normal()) if scale is None else scale[draw % scale.size]
+        factor = usual * np.exp(own * random.standard_normal(n))
         found[draw] = np.minimum(np.floor(moved[draw] * factor + random.random(n)), n_silent)
     return found

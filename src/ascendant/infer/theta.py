@@ -1,0 +1,136 @@
+"""Fits of a study, of strangers and of planted doses -> theta: the share of silent acts that others moved, with doubt.
+
+B is what the fit gives to the study's own sources, C what the same fit gives to matched strangers, and the doses tell
+what B - C is worth (`infer/doses.py`). theta is signed: below zero the study shows less than its null.
+The interval joins four doubts: which accounts these are (of B - C and of each dose, accounts drawn again), which
+strangers were drawn, the sampler's spread, and the model itself, by a factor (`LEVEL_DOUBT`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ascendant.infer.attribution import Attribution, Effort, attribute
+from ascendant.infer.batches import Frozen
+from ascendant.infer.doses import calibrated, planted
+from ascendant.infer.doubt import LEVEL_DOUBT, Match, matched
+from ascendant.infer.exposure import Exposure, Floats, Timeline, Whole
+from ascendant.infer.learning import learn
+
+DOSES: Final = (0.05, 0.1, 0.2, 0.4)  # shares of the acts that name nobody
+N_STRANGERS: Final = 3  # draws of them; the first is fitted in full
+N_DRAWS: Final = 400
+_QUICK: Final = Effort(n_burn=60, n_kept=60, n_thin=1)
+
+
+@dataclass(frozen=True)
+class Theta:
+    """Shares of the acts after t0 that name nobody; nan where the study cannot tell."""
+
+    raw: float  # B
+    null: float  # C
+    theta: float
+    draws: Floats  # of theta, N_DRAWS, ascending
+    given: Floats  # doses that were planted
+    found: Floats  # what was found of each, the null included
+    n_silent: int
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The ends that 90 % of the draws lie between."""
+        if not np.isfinite(self.theta):
+            return float("nan"), float("nan")
+        low, high = np.quantile(self.draws, [0.05, 0.95])
+        return float(min(low, self.theta)), float(max(high, self.theta))
+
+    @property
+    def scale(self) -> Floats:
+        """Draws of what one act that the fit puts down to others stands for, in order of chance; never below 0."""
+        if not np.isfinite(self.theta) or self.raw <= 0.0:
+            return np.zeros(1)
+        shuffled = np.random.default_rng(self.draws.size).permutation(self.draws)
+        found: Floats = np.maximum(shuffled, 0.0) / self.raw
+        return found
+
+
+def read_theta(
+    times: Timeline,
+    exposure: Exposure,
+    frozen: Frozen,
+    match: Match,
+    real: Attribution,
+    *,
+    n_threads: int = 1,
+    seed: int = 20_260_305,
+    progress: Callable[[float], None] = lambda _: None,
+) -> Theta:
+    """theta of a study. `exposure` is `match.judged`, `real` the fit of it with `frozen`.
+
+    Every other fit is done as that one was, hyper-parameters included: with strangers in place of the sources, and
+    with known doses planted among these.
+    """
+    n_silent = int(real.n_silent.sum())
+    if n_silent == 0 or not exposure.is_exposed.any():
+        nothing = np.zeros(0)
+        return Theta(np.nan, np.nan, np.nan, np.full(N_DRAWS, np.nan), nothing, nothing, n_silent)
+    effort = Effort(n_burn=_QUICK.n_burn, n_kept=_QUICK.n_kept, n_thin=_QUICK.n_thin, n_threads=n_threads)
+    n_fits, n_done = N_STRANGERS + len(DOSES), 0
+
+    def fit(of: Timeline, instead: Whole) -> Floats:
+        """What each account was moved to, by strangers."""
+        nonlocal n_done
+        learnt = learn(of, exposure, community=frozen.community, instead=instead)
+        found = attribute(of, exposure, learnt, effort, instead=instead)
+        n_done += 1
+        progress(n_done / n_fits)
+        mean: Floats = found.moved.mean(axis=(0, 1))
+        return mean
+
+    drawn = [match, *(matched(times, exposure, frozen.community, seed + 11 * k) for k in range(1, N_STRANGERS))]
+    others = [np.where(one.instead < 0, exposure.source, one.instead) for one in drawn]
+    of_null = np.array([fit(times, other) for other in others])
+    null_shares = of_null.sum(axis=1) / n_silent
+    null = float(null_shares.mean())
+    moved = real.moved.mean(axis=(0, 1))
+    raw = float(moved.sum() / n_silent)
+    given, found, spread = [], [], []
+    for nth, dose in enumerate(DOSES):
+        changed, is_planted = planted(times, exposure, others[0], frozen, dose, seed + nth)
+        given.append(np.count_nonzero(is_planted) / n_silent)
+        of_dose = fit(changed, others[0])
+        found.append(float(of_dose.sum() / n_silent))
+        per_account = np.bincount(changed.account[is_planted], minlength=times.n_accounts)
+        ratio = (of_dose.sum() - of_null[0].sum()) / max(1, per_account.sum())
+        spread.append(_spread(of_dose - of_null[0] - ratio * per_account, n_silent))
+    # Each dose was planted among the first strangers: what these give by themselves is no part of it.
+    curve = np.array(found) - null_shares[0] + null
+    theta = calibrated(raw, null, np.array(given), curve)
+    random = np.random.default_rng(seed)
+    excess = moved - of_null.mean(axis=0)
+    off = excess - excess.sum() / n_silent * real.n_silent
+    of_sampler = real.moved.sum(axis=2).std() / n_silent
+    of_strangers = null_shares.std(ddof=1) / np.sqrt(N_STRANGERS)
+    error = np.sqrt(_spread(off, n_silent) ** 2 + of_sampler**2 + of_strangers**2)
+    draws = np.array(
+        [
+            calibrated(
+                raw + error * random.standard_normal(),
+                null,
+                np.array(given),
+                curve + np.array(spread) * random.standard_normal(),
+            )
+            * np.exp(LEVEL_DOUBT * random.standard_normal())
+            for _ in range(N_DRAWS)
+        ]
+    )
+    draws = np.sort(np.where(np.isfinite(draws), np.clip(draws, -1.0, 1.0), 0.0))
+    return Theta(raw, null, theta, draws, np.array(given), np.array(found), n_silent)
+
+
+def _spread(off: Floats, n: int) -> float:
+    """Standard error of a share, accounts drawn again; `off` are their sums about what is usual."""
+    return float(np.sqrt(np.sum(off**2)) / n)
