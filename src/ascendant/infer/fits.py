@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy import optimize, special
 
@@ -20,8 +22,7 @@ def gamma_poisson(n: Floats, exposure: Floats, a: float, c: float) -> tuple[floa
         # A weak prior: a shape of about 0.7, so that one target or none gives a law too.
         return float(-terms.sum() + 0.5 * (x[0] + 0.35) ** 2 + 0.001 * (x[1] - x[0]) ** 2)
 
-    found = optimize.minimize(lost, np.log([a, c]), method="L-BFGS-B", bounds=[(-4, 4), (-12, 14)])
-    return float(np.exp(found.x[0])), float(np.exp(found.x[1]))
+    return _least(lost, (a, c), ((-4, 4), (-12, 14)))
 
 
 def beta_binomial(silent: Floats, named: Floats, qs: float, qn: float) -> tuple[float, float]:
@@ -32,8 +33,7 @@ def beta_binomial(silent: Floats, named: Floats, qs: float, qn: float) -> tuple[
         terms = special.betaln(one + silent, other + named) - special.betaln(one, other)
         return float(-terms.sum() + 0.05 * (x**2).sum())
 
-    found = optimize.minimize(lost, np.log([qs, qn]), method="L-BFGS-B", bounds=[(-5, 4), (-5, 4)])
-    return float(np.exp(found.x[0])), float(np.exp(found.x[1]))
+    return _least(lost, (qs, qn), ((-5, 4), (-5, 4)))
 
 
 def gamma_fit(x: Floats) -> tuple[float, float]:
@@ -42,3 +42,23 @@ def gamma_fit(x: Floats) -> tuple[float, float]:
     s = max(float(np.log(mean) - np.log(np.maximum(x, 1e-12)).mean()), 1e-6)
     shape = float(np.clip((3 - s + np.sqrt((s - 3) ** 2 + 24 * s)) / (12 * s), 0.3, 20.0))
     return shape, shape / mean
+
+
+def _least(
+    lost: Callable[[Floats], float], start: tuple[float, float], bounds: tuple[tuple[int, int], tuple[int, int]]
+) -> tuple[float, float]:
+    """Where `lost` of two logarithms is least.
+
+    By a simplex: L-BFGS-B calls a library of linear algebra for its two unknowns, whose threads wait for each other for
+    longer than the work takes.
+    """
+    low, high = np.array(bounds, float).T
+    found = optimize.minimize(
+        lost,
+        np.clip(np.log(start), low, high),
+        method="Nelder-Mead",
+        bounds=bounds,
+        options={"xatol": 1e-3, "fatol": 1e-3},
+    )
+    one, other = np.exp(found.x)
+    return float(one), float(other)
