@@ -2,14 +2,13 @@
 all.
 
     python benchmarks/influence.py --first-seed 100 --seeds 10
-    python benchmarks/influence.py --nulls --first-seed 100 --seeds 5
 
 Judged are acts after t0 that name nobody. Two truths. *Seen*: the act was moved by an account that its author was
 known to
 be exposed to: what the method can know of. *All*: it was moved by anybody, also over ties that no file shows. The
 oracle knows every pull, hidden or not, the law of delays and all rates (`influence_oracle.py`).
-In null worlds nobody moves anybody; exposures are those that the same people would have with influence, given as
-follows. Seeds from 1000 on are for reports: run them once.
+Levels are those of theta, which `influence_theta.py` holds against doses and nulls. Seeds from 1000 on are for reports:
+run them once.
 """
 
 import argparse
@@ -25,13 +24,13 @@ from influence_oracle import judge
 
 from ascendant.demo.make import make_world
 from ascendant.demo.options import WorldOptions
-from ascendant.demo.prior import NULLS, draw_parameters, null_world
+from ascendant.demo.prior import draw_parameters
 from ascendant.demo.truth import account_ids, act_ids, acts_table
 from ascendant.demo.world import write_files
-from ascendant.infer.attribution import Effort, attribute
-from ascendant.infer.doubt import strangers, widened
+from ascendant.infer.attribution import Effort
+from ascendant.infer.doubt import widened
 from ascendant.infer.exposure import SILENT, exposures, timeline
-from ascendant.infer.learning import learn
+from ascendant.infer.fitted import fit
 from ascendant.infer.named import named_layer
 from ascendant.store.duckdb import asking
 from ascendant.study import Study
@@ -101,14 +100,13 @@ def one_world(options, parameters, effort):
     times = read(world)
     known = exposures(times)
     began = time.perf_counter()
-    frozen = learn(times, known)
-    at = attribute(times, known, frozen, effort)
+    of = fit(times, known, effort=effort)
+    at, theta = of.found, of.theta
     seconds = time.perf_counter() - began
-    null = null_share(times, known, frozen, effort)
     moved, seen = truth_of(times, known, acts_table(world))
     asked = np.flatnonzero((times.kind == SILENT) & (times.hours >= known.since))
     n = at.n_silent + at.n_named
-    draws = widened(at.moved.reshape(-1, times.n_accounts), at.n_silent)
+    draws = widened(at.moved.reshape(-1, times.n_accounts), at.n_silent, scale=theta.scale)
     places = pc.index_in(times.act_id.take(pa.array(asked)), act_ids(world)).to_numpy(zero_copy_only=False)
     of_account = pc.fill_null(pc.index_in(times.account_id, account_ids(world)), -1).to_numpy(zero_copy_only=False)
     pair = known.is_exposed
@@ -122,7 +120,14 @@ def one_world(options, parameters, effort):
         guessed = random.random((200, asked.size)) < chance
         oracle = np.array([np.bincount(owner, draw, times.n_accounts) for draw in guessed])
         found[name] = (
-            [true.mean(), p.mean(), null, area(p, true), calibration(p, true), area(chance, true)],
+            [
+                true.mean(),
+                theta.theta,
+                theta.null,
+                area(p, true),
+                calibration(p * theta.scale.mean(), true),
+                area(chance, true),
+            ],
             by_class(draws, count, n, random),
             by_class(oracle, count, n, random),
         )
@@ -132,69 +137,20 @@ def one_world(options, parameters, effort):
     return found
 
 
-def null_share(times, known, frozen, effort):
-    """C: what the same fit gives to strangers."""
-    instead = strangers(times, known, frozen.community)
-    instead = np.where(instead < 0, known.source, instead)
-    at = attribute(times, known, learn(times, known, instead=instead), effort, instead=instead)
-    return at.moved.sum(axis=2).mean() / max(1, at.n_silent.sum())
-
-
-def null_worlds(options, effort):
-    """B and C of each null world, with the exposures of the same people where there is influence."""
-    real = make_world(options, draw_parameters(options.seed))
-    ids, ties = account_ids(real), real.ties
-    row = []
-    for name in NULLS:
-        world = make_world(options, null_world(draw_parameters(options.seed), name))
-        times = read(world)
-        follow = np.flatnonzero(~ties.is_friend)
-        follows = pa.table(
-            {
-                "source_id": ids.take(pa.array(ties.source[follow])),
-                "target_id": ids.take(pa.array(ties.target[follow])),
-                "happened_at": pa.nulls(follow.size, pa.timestamp("us", tz="UTC")),
-            }
-        )
-        known = exposures(times, None if name == "friends" else follows)
-        frozen = learn(times, known)
-        at = attribute(times, known, frozen, effort)
-        share = at.moved.sum(axis=2).mean() / max(1, at.n_silent.sum())
-        row += [share, null_share(times, known, frozen, effort)]
-    print(
-        f"{options.seed:5} "
-        + "  ".join(f"{name} {b:.4f} - {c:.4f}" for name, b, c in zip(NULLS, row[::2], row[1::2], strict=True)),
-        flush=True,
-    )
-    return row
-
-
 def main():
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--first-seed", type=int, default=100)
     options.add_argument("--seeds", type=int, default=5)
     options.add_argument("--accounts", type=int, default=2_000)
     options.add_argument("--acts", type=int, default=80_000)
-    options.add_argument("--nulls", action="store_true")
     options.add_argument("--whole", action="store_true", help="nothing hidden and nothing left out of the collection")
     chosen = options.parse_args()
     effort, results = Effort(n_thin=1), []
-    if not chosen.nulls:
-        print("seed      acts   silent true  said  null  area  error best area   (seen)")
+    print("seed      acts   silent true  theta null  area  error best area   (seen)")
     for seed in range(chosen.first_seed, chosen.first_seed + chosen.seeds):
         world = WorldOptions(accounts=chosen.accounts, acts=chosen.acts, seed=seed)
-        if chosen.nulls:
-            results.append(null_worlds(world, effort))
-            continue
         parameters = draw_parameters(seed)
         results.append(one_world(world, replace(parameters, **WHOLE) if chosen.whole else parameters, effort))
-    if chosen.nulls:
-        rows = np.array(results)
-        for place, name in enumerate(NULLS):
-            signed = rows[:, 2 * place] - rows[:, 2 * place + 1]
-            error = signed.std(ddof=1) / np.sqrt(signed.size) if signed.size > 1 else np.nan
-            print(f"{name:8} B {rows[:, 2 * place].mean():.4f}  B - C {signed.mean():+.4f} ± {error:.4f}")
-        return
     for name in ("seen", "all"):
         told(name, [result[name] for result in results])
 
@@ -202,11 +158,11 @@ def main():
 def told(name, results):
     numbers = np.array([result[0] for result in results])
     error = numbers.std(axis=0, ddof=1) / np.sqrt(len(results)) if len(results) > 1 else np.full(6, np.nan)
-    words = ("true share", "said", "null", "own or moved, area", "calibration error", "area of the oracle")
+    words = ("true share", "theta", "null", "own or moved, area", "calibration error", "area of the oracle")
     print(f"\n{name}: mean of {len(results)} worlds ± standard error")
     figures = zip(words, numbers.mean(0), error, strict=True)
     print("  " + ", ".join(f"{word} {mean:.3f} ± {e:.3f}" for word, mean, e in figures))
-    print(f"  mean |log(said / true)| {np.abs(np.log(numbers[:, 1] / numbers[:, 0])).mean():.3f}")
+    print(f"  mean |log(theta / true)| {np.abs(np.log(np.maximum(numbers[:, 1], 1e-3) / numbers[:, 0])).mean():.3f}")
     for place, who in ((1, "ours"), (2, "oracle")):
         table = np.array([result[place] for result in results])
         for row, (low, _) in enumerate(CLASSES):

@@ -17,20 +17,16 @@ from dataclasses import replace
 import numpy as np
 import pyarrow.compute as pc
 from influence import CLASSES, area, read
-from influence_doses import DOSES
 from scipy.stats import spearmanr
 
 from ascendant.demo.make import make_world
 from ascendant.demo.options import WorldOptions
 from ascendant.demo.prior import draw_parameters
 from ascendant.demo.truth import acts_table
-from ascendant.infer.attribution import Effort, attribute
 from ascendant.infer.baselines import RULES, direct, habits, scores, tuned
 from ascendant.infer.chains import exerted
-from ascendant.infer.doses import calibrated, planted
-from ascendant.infer.doubt import strangers
 from ascendant.infer.exposure import NAMED, SILENT, exposures
-from ascendant.infer.learning import learn
+from ascendant.infer.fitted import fit
 from ascendant.infer.recent import rank_of, recent
 
 
@@ -80,15 +76,14 @@ def classes(said):
     yield "true = 0, said", lambda true: (true == 0) & (said > 0.05)
 
 
-def one_world(options, *, doses):
+def one_world(options):
     began = time.perf_counter()
     world = make_world(options, draw_parameters(options.seed))
     times = read(world)
     known = exposures(times)
-    frozen = learn(times, known)
-    at = attribute(times, known, frozen, Effort())
-    scale = reading(times, known, frozen, at, options.seed) if doses else 1.0
-    found = exerted(times, at, scale=scale)
+    of = fit(times, known)
+    at, scale = of.found, of.theta.scale
+    found = exerted(times, at, n_doubts=4, scale=scale)
     plain = exerted(times, at, n_doubts=1, level=0.0, own=0.0)
     parents, moved = true_parents(times, known, acts_table(world))
     true_all = replace(at, parents=parents[None].astype(np.int32))
@@ -103,28 +98,10 @@ def one_world(options, *, doses):
                 rows[what, how, name] = covered(said, true, chosen(true), random)
     rules = judged(times, known, at, found, parents, moved, of_truth.direct[0])
     print(
-        f"{options.seed:5} {times.hours.size:8,} acts, scale {scale:.2f}, {time.perf_counter() - began:.0f} s",
+        f"{options.seed:5} {times.hours.size:8,} acts, scale {scale.mean():.2f}, {time.perf_counter() - began:.0f} s",
         flush=True,
     )
     return rows, rules
-
-
-def reading(times, known, frozen, at, seed):
-    """theta over the raw share."""
-    effort = Effort(n_kept=60, n_thin=1)
-
-    def share(of, instead):
-        fit = attribute(of, known, learn(of, known, instead=instead), effort, instead=instead)
-        return fit.moved.sum(axis=2).mean() / max(1, fit.n_silent.sum())
-
-    instead = strangers(times, known, frozen.community)
-    instead = np.where(instead < 0, known.source, instead)
-    raw, null = at.moved.sum(axis=2).mean() / max(1, at.n_silent.sum()), share(times, instead)
-    asked = np.count_nonzero((times.kind == SILENT) & (times.hours >= known.since))
-    worlds = [planted(times, known, instead, frozen, dose, seed) for dose in DOSES]
-    seen = np.array([share(changed, instead) for changed, _ in worlds])
-    theta = calibrated(raw, null, np.array([is_planted.sum() / asked for _, is_planted in worlds]), seen)
-    return theta / raw
 
 
 def judged(times, known, at, found, parents, moved, true):
@@ -165,11 +142,10 @@ def main():
     options.add_argument("--seeds", type=int, default=5)
     options.add_argument("--accounts", type=int, default=2_000)
     options.add_argument("--acts", type=int, default=80_000)
-    options.add_argument("--doses", action="store_true", help="level as theta has it: five fits more")
     chosen = options.parse_args()
     seeds = range(chosen.first_seed, chosen.first_seed + chosen.seeds)
     worlds = [WorldOptions(accounts=chosen.accounts, acts=chosen.acts, seed=seed) for seed in seeds]
-    results = [one_world(world, doses=chosen.doses) for world in worlds]
+    results = [one_world(world) for world in worlds]
     root = np.sqrt(len(results))
     for key in results[0][0]:
         table = np.array([rows[key] for rows, _ in results])

@@ -24,12 +24,9 @@ from ascendant.demo.make import make_world
 from ascendant.demo.options import WorldOptions
 from ascendant.demo.prior import NULLS, draw_parameters, null_world
 from ascendant.demo.truth import account_ids, acts_table
-from ascendant.infer.attribution import Effort, attribute
-from ascendant.infer.doubt import matched
+from ascendant.infer.attribution import Effort
 from ascendant.infer.exposure import SILENT, exposures
-from ascendant.infer.learning import communities_before, learn
-from ascendant.infer.options import InfluenceOptions
-from ascendant.infer.theta import read_theta
+from ascendant.infer.fitted import fit
 
 DOSES = (0.1, 0.25, 0.4)
 
@@ -37,12 +34,8 @@ DOSES = (0.1, 0.25, 0.4)
 def told(name, times, known, truth):
     """One line of figures; returns theta, its ends and the truth."""
     began = time.process_time()
-    community = communities_before(times, known, InfluenceOptions())
-    match = matched(times, known, community)
-    judged = match.judged(known)
-    frozen = learn(times, judged, community=community)
-    found = attribute(times, judged, frozen, Effort(n_thin=1))
-    theta = read_theta(times, judged, frozen, match, found)
+    of = fit(times, known, effort=Effort(n_thin=1))
+    theta, judged = of.theta, of.judged
     low, high = theta.interval
     n = int(np.count_nonzero(judged.is_exposed))
     print(
@@ -124,9 +117,10 @@ def main():
         error = off.std(ddof=1) / np.sqrt(off.size) if off.size > 1 else np.nan
         held = ((low <= truth) & (truth <= high))[known]
         print(
-            f"{name:10} n {theta.size} (told {known.sum()}): truth {truth.mean():.4f}, bias {off.mean():+.4f} ± {error:.4f},"
-            f" mean error {np.abs(off).mean():.4f}, interval holds {held.mean():.3f}, width {(high - low)[known].mean():.4f},"
-            f" B bias {(raw - truth).mean():+.4f}, B - C bias {(raw - null - truth).mean():+.4f}"
+            f"{name:10} n {theta.size} (told {known.sum()}): truth {truth.mean():.4f}, bias {off.mean():+.4f} ±"
+            f" {error:.4f}, mean error {np.abs(off).mean():.4f}, interval holds {held.mean():.3f},"
+            f" width {(high - low)[known].mean():.4f}, B bias {(raw - truth).mean():+.4f},"
+            f" B - C bias {(raw - null - truth).mean():+.4f}"
         )
 
 

@@ -1,12 +1,12 @@
 """Activity -> the inferred layer: what time says of acts that name nobody, beside what strangers would be given.
 
 The path: timeline, exposures before t0, matched strangers, one fit (`attribution`), theta (`theta`), the second
-placebo, and the draws as tables. Where the files cannot tell, tables are empty, figures have no number, and a caveat says why.
+placebo, and the draws as tables. Where the files cannot tell, tables are empty, figures have no number, and a caveat
+says why.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,18 +15,18 @@ import numpy as np
 import pyarrow as pa
 
 from ascendant.errors import Caveat, mark
-from ascendant.infer.attribution import Attribution, Effort, attribute
+from ascendant.infer.attribution import Attribution
 from ascendant.infer.chains import Exerted, exerted
 from ascendant.infer.convergence import effective_size, split_r_hat
-from ascendant.infer.doubt import matched, widened
+from ascendant.infer.doubt import widened
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Timeline, exposures, timeline
 from ascendant.infer.figure import Figure
-from ascendant.infer.learning import communities_before, learn
+from ascendant.infer.fitted import fit
 from ascendant.infer.moved import MOVED_ACTS, PASSED_BY, TIES_INFERRED, moved_acts, passed_by, ties_inferred
 from ascendant.infer.named import Questions
 from ascendant.infer.options import InfluenceOptions
 from ascendant.infer.placebo import placebo, placebo_caveats
-from ascendant.infer.theta import Theta, read_theta
+from ascendant.infer.theta import Theta
 
 _whole, _share, _count = pa.int64(), pa.float64(), pa.float64()
 INFERRED: Final = pa.schema(
@@ -137,29 +137,21 @@ def inferred_of(
         return nothing_inferred(Caveat(_NO_SOURCES, {"since": since}))
     if n_silent < _FEWEST_ACTS:
         return nothing_inferred(Caveat(_FEW, {"n": n_silent, "since": since}))
-    community = communities_before(times, known, options)
-    match = matched(times, known, community)
-    judged = match.judged(known)
+    whole = fit(times, known, options, progress=lambda share: progress(0.7 * share))
+    judged, found, theta = whole.judged, whole.found, whole.theta
     if not judged.is_exposed.any():
-        return nothing_inferred(*match.caveats(known))
-    effort = Effort(n_threads=threads(options))
-    frozen = learn(times, judged, community=community, options=options)
-    found = attribute(times, judged, frozen, effort)
-    progress(0.2)
-    theta = read_theta(
-        times, judged, frozen, match, found, n_threads=effort.n_threads, progress=lambda x: progress(0.2 + 0.5 * x)
-    )
-    tried = placebo(times, judged, community, match.instead, options=options)
+        return nothing_inferred(*whole.match.caveats(known))
+    tried = placebo(times, judged, whole.community, whole.match.instead, options=options)
     progress(0.9)
     caveats = (
         Caveat(_SINCE, {"since": since}),
-        *match.caveats(known),
+        *whole.match.caveats(known),
         *placebo_caveats(tried),
         *_settled(found),
     )
     if not np.isfinite(theta.theta):
         caveats = (*caveats, Caveat(_BLIND, {}))
-    table, draws = _accounts(times, judged, found, theta)
+    table, draws = _accounts(times, judged, found, theta, options.inference_seed)
     progress(1.0)
     return Inferred(
         influence=table,
@@ -186,14 +178,6 @@ def nothing_inferred(*caveats: Caveat) -> Inferred:
         draws=StandingDraws(pa.array([], pa.string()), nothing, nothing),
         caveats=caveats,
     )
-
-
-def threads(options: InfluenceOptions) -> int:
-    """As many as asked for; by default as many as this process may use, eight at most. Results do not depend on it."""
-    if options.n_threads:
-        return options.n_threads
-    able = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(able, 8))
 
 
 def _moment(times: Timeline, hours: float) -> str:
@@ -231,12 +215,14 @@ def _doses(theta: Theta) -> pa.Table:
     return pa.table([what, planted, [theta.raw, theta.null, *theta.found.tolist()]], schema=DOSES)
 
 
-def _accounts(times: Timeline, judged: Exposure, found: Attribution, theta: Theta) -> tuple[pa.Table, StandingDraws]:
+def _accounts(
+    times: Timeline, judged: Exposure, found: Attribution, theta: Theta, seed: int
+) -> tuple[pa.Table, StandingDraws]:
     """Every account of the timeline, with its draws put in numbers."""
     n = times.n_accounts
     scale = theta.scale
-    moved = widened(found.moved.reshape(-1, n), found.n_silent, scale=scale)
-    passed_on = exerted(times, found, n_doubts=4, scale=scale)
+    moved = widened(found.moved.reshape(-1, n), found.n_silent, scale=scale, seed=seed + 4)
+    passed_on = exerted(times, found, n_doubts=4, scale=scale, seed=seed + 5)
     n_acts = found.n_silent + found.n_named
     n_sources = np.bincount(judged.target[judged.is_exposed], minlength=n)
     inferred = _ends(moved)
