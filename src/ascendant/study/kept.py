@@ -47,7 +47,7 @@ def made_from(version: int, options: FindOptions) -> dict[str, Any]:
 
 
 def seeds(options: FindOptions) -> dict[str, int]:
-    """Where chance enters: communities, accounts drawn again for intervals, and the inference from time. Nothing else."""
+    """Where chance enters: communities, accounts drawn again for intervals, the inference from time. Nothing else."""
     chosen = options.influence
     return {
         "communities": chosen.community_seed,
