@@ -36,11 +36,12 @@ def planted(
     has = np.bincount(target[able], minlength=n) > 0
     wish = (named + 0.5) * random.gamma(2.0, 0.5, n) * (has & (n_silent > 0))
     n_planted = np.floor(_scaled(wish, n_silent, dose * silent.size) + random.random(n)).astype(np.int64)
-    # Which acts, and which pair sets each off: pairs that are named often, with sources that act often.
+    # Which acts, and which pair sets each off: in proportion to how often the source is named for each of its acts.
     order = np.lexsort((random.random(silent.size), account[silent]))
     nth = np.arange(silent.size) - np.searchsorted(account[silent], account[silent])
     chosen = silent[order[nth < n_planted[account[silent]]]]
-    weight = (exposure.n_named_before + 0.3) * shown[np.maximum(instead, 0)] * able
+    pull = (exposure.n_named_before + _named_after(times, exposure) + 0.3) / (shown[exposure.source] + 3.0)
+    weight = pull * (shown[np.maximum(instead, 0)] + 3.0) * able
     weight = weight * random.gamma(1.0, 1.0, weight.size)
     reached = np.append(0.0, np.cumsum(weight))
     hours = times.hours.copy()
@@ -59,6 +60,15 @@ def planted(
         done[left[fits]] = True
         left = left[~fits]
     return _in_order(times, hours, done)
+
+
+def _named_after(times: Timeline, exposure: Exposure) -> Whole:
+    """Of each pair the acts since t0 in which the target names the source."""
+    acts = np.flatnonzero((times.hours >= exposure.since) & (times.kind == NAMED))
+    keys = exposure.target * times.n_accounts + exposure.source
+    place = np.searchsorted(keys, times.account[acts] * times.n_accounts + times.author[acts])
+    found: Whole = np.bincount(place, minlength=keys.size)
+    return found
 
 
 def calibrated(found: float, null: float, given: Floats, seen: Floats) -> float:
