@@ -65,8 +65,23 @@ def invented(n_accounts, n_acts, seed=0, follows=15, moved=0.3):
     account, hours, parent = account[order], hours[order], np.where(parent < 0, -1, place[parent])[order]
     kind = np.where((parent >= 0) & (rng.random(parent.size) < 0.5), NAMED, SILENT).astype(np.int8)
     named = kind == NAMED
-    n = account.size
+    return {
+        "account": account.astype(np.int32),
+        "hours": hours,
+        "parent": parent,
+        "kind": kind,
+        "target": target,
+        "source": source,
+    }
+
+
+def opened(world):
+    """Timeline, exposures, and which of the acts that name nobody are moved."""
+    account, hours, parent, kind = (world[name] for name in ("account", "hours", "parent", "kind"))
+    target, source = world["target"], world["source"]
+    n, n_accounts = account.size, int(world["n_accounts"])
     first = np.searchsorted(account, np.arange(n_accounts + 1))
+    named = kind == NAMED
     times = Timeline(
         account_id=pa.array(np.arange(n_accounts)).cast(pa.string()),
         act_id=pa.array(np.arange(n)).cast(pa.string()),

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ascendant.infer.exposure import Floats
 
-_BLOCK = 4096  # accounts at a time: bounds the memory
+_BLOCK = 1024  # accounts at a time: bounds the memory
 
 
 def split_r_hat(draws: NDArray[np.integer]) -> Floats:

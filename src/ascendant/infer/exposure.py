@@ -9,6 +9,7 @@ attributed, and ties that begin later show in named acts only (`docs/decisions/0
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -60,7 +61,7 @@ class Timeline:
         """Of each act, whose it is."""
         return np.repeat(np.arange(self.n_accounts), np.diff(self.first))
 
-    @property
+    @cached_property  # asked for by each batch
     def shown_hours(self) -> Floats:
         """When the shown acts happened."""
         return self.hours[self.shown_act]

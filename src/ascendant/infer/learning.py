@@ -13,12 +13,13 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from ascendant.infer.attribution import parents_of, sample, start_of
+from ascendant.infer.attribution import parents_of
 from ascendant.infer.batches import Batch, Frozen, Law, assemble, cut, explained_acts, profiles
 from ascendant.infer.communities import find_communities
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Floats, Timeline, Whole
 from ascendant.infer.fits import beta_binomial, gamma_fit, gamma_poisson
 from ascendant.infer.options import InfluenceOptions
+from ascendant.infer.sampling import sample, start_of
 from ascendant.kernels.attribution import AM, CB, CM, DB, PI, QN, QS, SA, SB, K
 from ascendant.kernels.chance import uniforms
 
@@ -179,11 +180,11 @@ def _rounds(
         late: list[Floats] = []
         own_late: list[Floats] = []
         for batch, (z, b) in zip(batches, states, strict=True):
-            _, p_moved, *_, tally = sample(batch, frozen, seed + round_number, 1, _SWEEPS - 1, 0, z, b, of_pairs=False)
-            chances[len(tallies)] += p_moved
+            draws = sample(batch, frozen, seed + round_number, 1, _SWEEPS - 1, 0, z, b)
+            chances[len(tallies)] += draws.p_moved
             reached = np.append(0, np.cumsum(batch.is_exposed & (batch.G > 0)))
             n_pairs = np.diff(reached[batch.pair_first])
-            tallies.append(np.column_stack([tally, batch.S, n_pairs, b]))
+            tallies.append(np.column_stack([draws.tally, batch.S, n_pairs, b]))
             if round_number % 5 == 4 and round_number < _AVERAGED:
                 parent = parents_of(batch, times, frozen, z, seed + 31 * round_number)
                 x = times.hours[batch.act] - times.hours[np.maximum(parent, 0)]
