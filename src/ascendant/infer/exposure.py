@@ -70,7 +70,7 @@ class Timeline:
         """Who passed on each item: first[I + 1], account and act, in the order of time."""
         acts = np.flatnonzero(self.is_repost & (self.item >= 0))
         acts = acts[np.lexsort((acts, self.hours[acts], self.item[acts]))]
-        first = np.searchsorted(self.item[acts], np.arange(self.n_items + 1))
+        first = np.append(0, np.cumsum(np.bincount(self.item[acts], minlength=self.n_items)))
         return first, self.account[acts].astype(np.int32), acts
 
 
