@@ -12,6 +12,7 @@ from ascendant.activity import Activity
 from ascendant.infer import batches
 from ascendant.infer.attribution import Effort, attribute
 from ascendant.infer.chains import exerted, transitive
+from ascendant.infer.convergence import effective_size, split_r_hat
 from ascendant.infer.doubt import strangers
 from ascendant.infer.exposure import NAMED, SILENT, exposures, timeline, timeline_of
 from ascendant.infer.learning import learn
@@ -21,6 +22,7 @@ from infer_worlds import START, fitted, invented, rows
 from strategies import activities, study_of
 
 QUICK = Effort(n_burn=5, n_kept=12, n_thin=2)
+SETTLED = Effort(n_burn=10, n_kept=40, n_thin=2, n_worth=40)
 
 
 def same(one, other):
@@ -28,13 +30,53 @@ def same(one, other):
         np.testing.assert_array_equal(getattr(one, field.name), getattr(other, field.name), err_msg=field.name)
 
 
-def test_threads_and_batches_do_not_change_a_bit(monkeypatch):
+def whole_path(table, n_threads):
+    """From the table to what accounts move, all of it: frozen quantities, attribution and draws."""
+    times, known, frozen = fitted(table, n_threads=n_threads)
+    at = attribute(times, known, frozen, dataclasses.replace(SETTLED, n_threads=n_threads))
+    return frozen, at, exerted(times, at, n_doubts=2)
+
+
+def same_path(one, other):
+    for name in ("hyper", "speed", "community", "weight", "counts", "week"):
+        np.testing.assert_array_equal(getattr(one[0], name), getattr(other[0], name), err_msg=name)
+    np.testing.assert_array_equal(one[0].own.density, other[0].own.density)
+    np.testing.assert_array_equal(one[0].delay.density, other[0].delay.density)
+    same(one[1], other[1])
+    same(one[2], other[2])
+
+
+def test_threads_and_batches_do_not_change_a_bit_from_the_first_pass_to_what_accounts_move(monkeypatch):
+    table = invented()[0]
+    one = whole_path(table, 1)
+    same_path(one, whole_path(table, 2))
+    for n_acts in (1, 40, 300):
+        monkeypatch.setattr(batches.cut, "__defaults__", (n_acts,))
+        same_path(one, whole_path(table, 2))
+
+
+def test_chains_of_slow_accounts_go_on_until_they_are_worth_enough_and_those_of_others_stay():
     times, known, frozen = fitted(invented()[0])
-    one = attribute(times, known, frozen, QUICK)
-    same(one, attribute(times, known, frozen, dataclasses.replace(QUICK, n_threads=2)))
-    monkeypatch.setattr(batches, "ACTS_PER_BATCH", 1)
-    monkeypatch.setattr(batches.cut, "__defaults__", (40,))
-    same(one, attribute(times, known, frozen, dataclasses.replace(QUICK, n_threads=2)))
+    once = attribute(times, known, frozen, dataclasses.replace(SETTLED, n_worth=0))
+    longer = attribute(times, known, frozen, SETTLED)
+    worth = effective_size(once.moved)
+    is_short = (worth < SETTLED.n_worth) | (split_r_hat(once.moved) > 1.02)
+    assert is_short.any()
+    assert not is_short.all()
+    np.testing.assert_array_equal(longer.moved[:, :, ~is_short], once.moved[:, :, ~is_short])
+    changed = np.any(longer.moved != once.moved, axis=(0, 1))
+    assert np.all(changed[is_short])
+    assert np.median(effective_size(longer.moved)[is_short]) > max(SETTLED.n_worth, np.median(worth[is_short]))
+    mean = np.bincount(times.account, np.where(times.kind == SILENT, np.nan_to_num(longer.p_moved), 0))
+    np.testing.assert_allclose(longer.moved.mean(axis=(0, 1)), mean, atol=0.1 + 0.1 * mean.max())
+
+
+def test_counts_alone_are_the_counts_of_the_whole_fit():
+    times, known, frozen = fitted(invented()[0])
+    whole = attribute(times, known, frozen, QUICK)
+    counts = attribute(times, known, frozen, dataclasses.replace(QUICK, n_thin=0))
+    np.testing.assert_array_equal(counts.moved, whole.moved)
+    assert counts.parents.size == counts.p_moved.size == 0
 
 
 def test_some_targets_alone_get_what_they_get_among_all():
@@ -43,17 +85,6 @@ def test_some_targets_alone_get_what_they_get_among_all():
     some = attribute(times, known, frozen, QUICK, targets=np.array([3, 17]))
     np.testing.assert_array_equal(some.moved[:, :, [3, 17]], whole.moved[:, :, [3, 17]])
     assert some.moved[:, :, 4].sum() == 0
-
-
-def test_what_is_learnt_does_not_depend_on_how_targets_are_cut(monkeypatch):
-    table = invented()[0]
-    _, _, one = fitted(table)
-    monkeypatch.setattr(batches.cut, "__defaults__", (40,))
-    _, _, other = fitted(table)
-    for name in ("hyper", "speed", "community", "weight", "counts", "week"):
-        np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
-    np.testing.assert_array_equal(one.own.density, other.own.density)
-    np.testing.assert_array_equal(one.delay.density, other.delay.density)
 
 
 def test_where_accounts_move_each_other_it_is_found_and_among_strangers_it_is_not():

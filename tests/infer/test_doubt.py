@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascendant.infer.doses import calibrated, planted
+from ascendant.infer import doses
+from ascendant.infer.attribution import Effort, attribute
+from ascendant.infer.doses import calibrated, planted, some_targets
 from ascendant.infer.doubt import matched, strangers, widened
 from ascendant.infer.exposure import SILENT
 from infer_worlds import fitted, invented
@@ -94,3 +96,27 @@ def test_widened_draws_keep_their_middle_and_stay_within_what_an_account_did():
     assert np.median(found[:, 0]) == pytest.approx(np.median(moved[:, 0]), abs=1)
     assert found[:, 0].std() > 1.5 * moved[:, 0].std()
     assert not np.any(widened(np.zeros((50, 2), int), np.array([5, 0])))
+
+
+def test_a_fixed_part_of_the_accounts_stands_for_large_studies_and_everybody_for_others(study, monkeypatch):
+    times, known, _, _ = study
+    assert some_targets(times, known) is None
+    acting = np.unique(times.account[times.hours >= known.since])
+    monkeypatch.setattr(doses, "MOST_ACTS", 1)
+    tenth = some_targets(times, known)
+    monkeypatch.setattr(doses, "MOST_ACTS", int(0.5 * np.count_nonzero(times.hours >= known.since)))
+    half = some_targets(times, known)
+    assert 0 < tenth.size < half.size < acting.size
+    assert set(tenth) < set(half) < set(acting)  # the same accounts, whatever the share
+    assert half.size == pytest.approx(0.5 * acting.size, abs=4 * np.sqrt(0.25 * acting.size))
+
+
+def test_what_a_part_is_said_of_a_dose_is_what_it_is_said_when_all_are_looked_at(study, monkeypatch):
+    times, known, frozen, instead = study
+    instead = np.where(instead < 0, known.source, instead)
+    changed, _ = planted(times, known, instead, frozen, 0.2, 3)
+    monkeypatch.setattr(doses, "MOST_ACTS", 400)
+    some, effort = some_targets(times, known), Effort(n_burn=5, n_kept=10, n_thin=0)
+    whole = attribute(changed, known, frozen, effort, instead=instead)
+    part = attribute(changed, known, frozen, effort, targets=some, instead=instead)
+    np.testing.assert_array_equal(part.moved[:, :, some], whole.moved[:, :, some])

@@ -9,7 +9,7 @@ from ascendant.infer.doubt import strangers
 from ascendant.infer.exposure import NAMED, exposures, timeline_of
 from ascendant.infer.learning import communities_before
 from ascendant.infer.options import InfluenceOptions
-from ascendant.infer.placebo import Placebo, mutual, placebo, placebo_caveats, turned_round
+from ascendant.infer.placebo import QUICK, Placebo, mutual, placebo, placebo_caveats, turned_round
 from infer_worlds import invented, rows
 
 
@@ -47,6 +47,18 @@ def test_where_accounts_do_the_same_at_the_same_time_it_speaks():
     assert not found.is_silent
     (caveat,) = placebo_caveats(found)
     assert "at the same time" in str(caveat)
+
+
+def test_the_placebo_of_all_accounts_named_one_by_one_is_that_of_all():
+    times = timeline_of(invented(n_accounts=20)[0])
+    known = exposures(times)
+    community = communities_before(times, known, InfluenceOptions())
+    instead = strangers(times, known, community)
+    effort = dataclasses.replace(QUICK, n_burn=5, n_kept=10)
+    whole = placebo(times, known, community, instead, effort=effort)
+    everyone = np.arange(times.n_accounts)
+    assert placebo(times, known, community, instead, effort=effort, targets=everyone) == whole
+    assert placebo(times, known, community, instead, effort=effort, targets=everyone[::2]).before != whole.before
 
 
 def test_time_turned_twice_is_time_as_it_was():

@@ -10,18 +10,15 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ascendant.infer.batches import Batch, Frozen, assemble, cut, explained_acts
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Floats, Timeline, Whole
-from ascendant.kernels import attribution as kernel
+from ascendant.infer.sampling import N_CHAINS, run
 from ascendant.kernels.chance import uniforms
 from ascendant.kernels.parents import parent_acts
-
-N_CHAINS: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +27,10 @@ class Effort:
 
     n_burn: int = 60
     n_kept: int = 220
-    n_thin: int = 8  # draws of the parent of every act, per chain
+    n_thin: int = 8  # draws of the parent of every act, per chain; 0 for counts alone: nothing is told of single acts
+    # Independent draws that those of an account have to be worth: where they are not, its chains go on, and draws are
+    # kept further apart. Where fewer than twice as many are kept at all (fits of which the mean is read) nothing is.
+    n_worth: int = 200
     seed: int = 20_260_301
     n_threads: int = 1
 
@@ -39,11 +39,8 @@ class Effort:
 class Attribution:
     """What was found. A accounts, N acts of the timeline, K kept draws of each of the chains."""
 
-    moved: NDArray[np.int32]  # chains x K x A: acts after t0 that name nobody and that others moved
-    moving: NDArray[
-        np.int32
-    ]  # chains * K x A: acts of others that each account moved at first hand, named ones included
-    p_moved: NDArray[np.float32]  # N; nan where the act gets no cause here
+    moved: NDArray[np.signedinteger]  # chains x K x A: acts after t0 that name nobody and that others moved
+    p_moved: NDArray[np.float32]  # N; nan where the act gets no cause here; empty with the next two for counts alone
     likeliest: Whole  # N: the account that most likely moved the act, if anybody did; -1 where nobody could
     p_likeliest: NDArray[np.float32]
     # draws x N: the act behind it; -1 where nobody moved it; -2 - account where that account did, with an act in no
@@ -67,30 +64,36 @@ def attribute(
     acts, act_of = explained_acts(times, exposure.since)
     if targets is None:
         targets = np.flatnonzero(np.diff(act_of) > 0)
-    n, n_acts = times.n_accounts, times.hours.size
-    n_draws = N_CHAINS * effort.n_thin
-    found = Attribution(
-        moved=np.zeros((N_CHAINS, effort.n_kept, n), np.int32),
-        moving=np.zeros((N_CHAINS * effort.n_kept, n), np.int32),
-        p_moved=np.full(n_acts, np.nan, np.float32),
-        likeliest=np.full(n_acts, -1, np.int64),
-        p_likeliest=np.zeros(n_acts, np.float32),
-        parents=np.full((n_draws, n_acts), -1, np.int32),
-        of_pair=np.zeros(exposure.source.size),
-        n_silent=_n_of_kind(times, acts, act_of, SILENT),
-        n_named=_n_of_kind(times, acts, act_of, NAMED),
-    )
+    found = _room(times, acts, act_of, exposure.source.size, effort)
     passes = times.passes()
 
-    def one(batch_targets: Whole) -> tuple[Whole, NDArray[np.int32]]:
+    def one(batch_targets: Whole) -> None:
         batch = assemble(batch_targets, times, exposure, frozen, acts, act_of, passes, instead)
-        return _run(batch, times, frozen, effort, found)
+        _run(batch, times, frozen, effort, found)
 
     with ThreadPoolExecutor(max(1, effort.n_threads)) as pool:
-        # Whole numbers added up: the same in any order. They come back one by one, so that memory stays bounded.
-        for places, added in pool.map(one, cut(act_of, targets)):
-            found.moving[:, places] += added
+        # Each batch writes what belongs to its own targets and acts.
+        for _ in pool.map(one, cut(act_of, targets)):
+            pass
     return found
+
+
+def _room(times: Timeline, acts: Whole, act_of: Whole, n_pairs: int, effort: Effort) -> Attribution:
+    """Nothing found yet, in as little memory as will do."""
+    n, n_acts = times.n_accounts, times.hours.size
+    n_silent = _n_of_kind(times, acts, act_of, SILENT)
+    of_counts = np.int16 if n_silent.max(initial=0) < np.iinfo(np.int16).max else np.int32
+    n_told = n_acts if effort.n_thin else 0
+    return Attribution(
+        moved=np.zeros((N_CHAINS, effort.n_kept, n), of_counts),
+        p_moved=np.full(n_told, np.nan, np.float32),
+        likeliest=np.full(n_told, -1, np.int64),
+        p_likeliest=np.zeros(n_told, np.float32),
+        parents=np.full((N_CHAINS * effort.n_thin, n_acts), -1, np.int32),
+        of_pair=np.zeros(n_pairs if effort.n_thin else 0),
+        n_silent=n_silent,
+        n_named=_n_of_kind(times, acts, act_of, NAMED),
+    )
 
 
 def _n_of_kind(times: Timeline, acts: Whole, act_of: Whole, kind: int) -> Whole:
@@ -99,102 +102,41 @@ def _n_of_kind(times: Timeline, acts: Whole, act_of: Whole, kind: int) -> Whole:
     return found
 
 
-def start_of(batch: Batch, chain: int) -> NDArray[np.int32]:
-    """Where a chain begins: the first with nothing moved but what says so, the second with all that could be."""
-    z = np.where(batch.kind == NAMED, batch.author_pair, -1).astype(np.int32)
-    if chain % 2:
-        size = np.diff(batch.entry_first)
-        could = np.flatnonzero((batch.kind == SILENT) & (size > 0))
-        z[could] = batch.entry_pair[batch.entry_first[could]]
-    return z
-
-
-def sample(
-    batch: Batch,
-    frozen: Frozen,
-    seed: int,
-    n_burn: int,
-    n_kept: int,
-    n_thin: int,
-    z: NDArray[np.int32],
-    b: Floats,
-    *,
-    of_pairs: bool,
-) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32], NDArray[np.int32], NDArray[np.int32], Floats]:
-    """moved, p_moved, p_entry, per_pair, thinned, tally of one chain; z and b are moved on."""
-    n, n_pairs = batch.act.size, batch.pair.size
-    moved = np.zeros((n_kept, batch.target.size), np.int32)
-    p_moved, p_entry = np.zeros(n, np.float32), np.zeros(batch.entry_pair.size, np.float32)
-    per_pair = np.zeros((n_kept if of_pairs else 0, n_pairs), np.int32)
-    thinned = np.full((n_thin, n), -1, np.int32)
-    tally = np.zeros((batch.target.size, 6))
-    kernel.attribute(
-        batch.target,
-        batch.act_of,
-        batch.pair_first,
-        batch.s,
-        batch.o,
-        batch.kind,
-        batch.entry_first,
-        batch.entry_pair,
-        batch.entry_h,
-        batch.G,
-        batch.is_exposed,
-        batch.E,
-        batch.S,
-        frozen.hyper,
-        seed,
-        n_burn,
-        n_kept,
-        n_thin,
-        z,
-        b,
-        moved,
-        p_moved,
-        p_entry,
-        per_pair,
-        thinned,
-        tally,
+def _run(batch: Batch, times: Timeline, frozen: Frozen, effort: Effort, found: Attribution) -> None:
+    """Both chains of a batch, written into `found`."""
+    draws = run(
+        batch,
+        frozen,
+        effort.seed,
+        n_burn=effort.n_burn,
+        n_kept=effort.n_kept,
+        n_thin=effort.n_thin,
+        n_worth=effort.n_worth,
     )
-    return moved, p_moved, p_entry, per_pair, thinned, tally
-
-
-def _run(
-    batch: Batch, times: Timeline, frozen: Frozen, effort: Effort, found: Attribution
-) -> tuple[Whole, NDArray[np.int32]]:
-    """Both chains of a batch, written into `found`; returns what its sources moved, to be added up."""
-    places, of_source = np.unique(batch.source, return_inverse=True)
-    added = np.zeros((N_CHAINS * effort.n_kept, places.size), np.int32)
-    p_moved = np.zeros(batch.act.size, np.float64)
-    p_entry = np.zeros(batch.entry_pair.size, np.float64)
     for chain in range(N_CHAINS):
-        z = start_of(batch, chain)
-        b = np.full(batch.target.size, frozen.hyper[kernel.CB] / frozen.hyper[kernel.DB])
-        seed = effort.seed + 7919 * chain
-        moved, p, entry, per_pair, thinned, _ = sample(
-            batch, frozen, seed, effort.n_burn, effort.n_kept, effort.n_thin, z, b, of_pairs=True
-        )
-        found.moved[chain][:, batch.target] = moved
-        order = np.argsort(of_source, kind="stable")
-        if order.size:
-            starts = np.searchsorted(of_source[order], np.arange(places.size))
-            added[chain * effort.n_kept : (chain + 1) * effort.n_kept] = np.add.reduceat(
-                per_pair[:, order], starts, axis=1
-            )
-        p_moved += p / N_CHAINS
-        p_entry += entry / N_CHAINS
+        found.moved[chain][:, batch.target] = draws[chain].moved
+    if not effort.n_thin:
+        return
+    for chain in range(N_CHAINS):
         for nth in range(effort.n_thin):
             draw = chain * effort.n_thin + nth
             of_draw = effort.seed + 104_729 * (draw + 1)
-            found.parents[draw, batch.act] = parents_of(batch, times, frozen, thinned[nth], of_draw)
+            found.parents[draw, batch.act] = parents_of(batch, times, frozen, draws[chain].thinned[nth], of_draw)
+    p_moved: Floats = sum((one.p_moved for one in draws), np.zeros(batch.act.size)) / N_CHAINS
+    p_entry: Floats = sum((one.p_entry for one in draws), np.zeros(batch.entry_pair.size)) / N_CHAINS
+    found.of_pair[batch.pair] = _per_pair(batch, p_entry)
+    found.p_moved[batch.act] = np.where(batch.kind == NAMED, 1.0, p_moved)
+    found.likeliest[batch.act], found.p_likeliest[batch.act] = _densest(batch, p_entry)
+
+
+def _per_pair(batch: Batch, p_entry: Floats) -> Floats:
+    """Of each pair the expected acts that name nobody."""
     size = np.diff(batch.entry_first)
     is_silent = np.repeat(batch.kind == SILENT, size)
     first_pair = np.repeat(batch.pair_first[:-1], np.diff(batch.act_of))
     of_entry = np.repeat(first_pair, size) + batch.entry_pair
-    found.of_pair[batch.pair] = np.bincount(of_entry[is_silent], p_entry[is_silent], batch.pair.size)
-    found.p_moved[batch.act] = np.where(batch.kind == NAMED, 1.0, p_moved)
-    found.likeliest[batch.act], found.p_likeliest[batch.act] = _densest(batch, p_entry)
-    return places, added
+    found: Floats = np.bincount(of_entry[is_silent], p_entry[is_silent], batch.pair.size).astype(float)
+    return found
 
 
 def _densest(batch: Batch, p_entry: Floats) -> tuple[Whole, Floats]:

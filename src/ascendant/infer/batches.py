@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ascendant.infer.exposure import SILENT, TOLD, Exposure, Flags, Floats, Timeline, Whole
 from ascendant.kernels import candidates
-from ascendant.kernels.background import background
+from ascendant.kernels.background import background, held
 
 MOST_CANDIDATES: Final = 32  # sources for one act
 DEEP: Final = 100  # acts of one source, or passes of one item
@@ -201,11 +201,11 @@ def _personal(targets: Whole, times: Timeline, frozen: Frozen) -> Floats:
     owner = np.repeat(np.arange(targets.size), n)
     early = times.hours[acts] < frozen.since
     hour = (np.floor(times.hours[acts] - frozen.since).astype(np.int64) + frozen.weekday_hour) % 24
-    held = np.bincount(owner[early] * 24 + hour[early], minlength=24 * targets.size).reshape(-1, 24).astype(float)
-    held = 0.5 * held + 0.25 * np.roll(held, 1, axis=1) + 0.25 * np.roll(held, -1, axis=1)
+    by_day = np.bincount(owner[early] * 24 + hour[early], minlength=24 * targets.size).reshape(-1, 24).astype(float)
+    by_day = 0.5 * by_day + 0.25 * np.roll(by_day, 1, axis=1) + 0.25 * np.roll(by_day, -1, axis=1)
     usual = frozen.week[frozen.community[targets]].reshape(-1, 7, 24).sum(axis=1)
     usual /= usual.sum(axis=1, keepdims=True)
-    found: Floats = (held / usual + _PERSONAL) / (held.sum(axis=1, keepdims=True) + _PERSONAL)
+    found: Floats = (by_day / usual + _PERSONAL) / (by_day.sum(axis=1, keepdims=True) + _PERSONAL)
     return found
 
 
@@ -214,27 +214,19 @@ def profiles(
 ) -> tuple[Floats, Floats, int]:
     """Acts of each community in each hour after `since`, by weight; its shape of the week, mean 1; where it begins."""
     n = int(community.max(initial=0)) + 1
-    told = np.flatnonzero(weight > 0)
-    of, hours, weights = community[times.account[told]], times.hours[told], weight[told].astype(float)
-    late = hours >= since
     n_hours = max(1, int(np.ceil(until - since)))
-    hour = np.minimum((hours[late] - since).astype(np.int64), n_hours - 1)
-    counts: Floats = (
-        np.bincount(of[late] * n_hours + hour, weights[late], n * n_hours).reshape(n, n_hours).astype(float)
-    )
     started = int((times.start_us // 3_600_000_000 + int(np.floor(since)) + 72) % 168)  # 1970 began on a Thursday
-    of_week = (np.floor(hours - since).astype(np.int64) + started) % 168
-    held: Floats = np.bincount(of * 168 + of_week, weights, n * 168).reshape(n, 168).astype(float)
-    return counts, _smooth_week(held), started
+    counts, of_week = held(times.first, times.hours, weight, community, n, since, n_hours, started)
+    return counts, _smooth_week(of_week), started
 
 
-def _smooth_week(held: Floats) -> Floats:
+def _smooth_week(by_hour: Floats) -> Floats:
     """Hours of the week around the day's, the day's around everybody's; each by how much is seen of it."""
-    everybody = held.sum(axis=0).reshape(7, 24).sum(axis=0) + 1.0
+    everybody = by_hour.sum(axis=0).reshape(7, 24).sum(axis=0) + 1.0
     everybody /= everybody.sum()
-    of_day = held.reshape(-1, 7, 24).sum(axis=1)
+    of_day = by_hour.reshape(-1, 7, 24).sum(axis=1)
     day = (of_day + 48 * everybody) / (of_day.sum(axis=1, keepdims=True) + 48)
-    near = 0.5 * held + 0.25 * np.roll(held, 1, axis=1) + 0.25 * np.roll(held, -1, axis=1)
+    near = 0.5 * by_hour + 0.25 * np.roll(by_hour, 1, axis=1) + 0.25 * np.roll(by_hour, -1, axis=1)
     week = near + 336 * np.tile(day, (1, 7)) / 7
     found: Floats = week / week.mean(axis=1, keepdims=True)
     return found

@@ -49,23 +49,24 @@ def exerted(
     targets must keep their level), and so few that no account was moved to more than it did. `scale` is by how much the
     fit reads low, theta of the doses over the raw share: one number, or draws that hold the doubt about the level.
     """
-    account, n = times.account, times.n_accounts
+    account, n = times.account.astype(np.int32), times.n_accounts
     order = np.argsort(times.hours, kind="stable")
     silent = times.kind == SILENT
     n_acts = np.diff(times.first)
     random = np.random.default_rng(seed)
-    rows: list[NDArray[np.int32]] = []
-    for draw in range(found.parents.shape[0]):
+    n_draws = found.parents.shape[0]
+    drawn = np.empty((4, n_draws * n_doubts, n), np.int32)
+    for draw in range(n_draws):  # a draw at a time bounds the memory
         parent = _in_time(times, account, found.parents[draw])
         mover = np.where(parent >= 0, account[np.maximum(parent, 0)], -2 - parent)
         is_moved = (parent != -1) & (mover != account)
         inferred = is_moved & silent
         most = found.n_silent / np.maximum(np.bincount(account[inferred], minlength=n), 1)
-        for _ in range(n_doubts):
+        for row in range(draw * n_doubts, (draw + 1) * n_doubts):
             if isinstance(scale, float):
                 usual = scale * np.exp(level * random.standard_normal() - level**2 / 2)
             else:
-                usual = scale[len(rows) % scale.size]
+                usual = scale[row % scale.size]
             factor = usual * np.exp(own * random.standard_normal(n) - own**2 / 2)
             weight = np.where(inferred, np.minimum(factor, most)[account], 1.0)
             direct = np.bincount(mover[is_moved], weight[is_moved], n).astype(float)  # of none they are whole numbers
@@ -73,9 +74,9 @@ def exerted(
             transitive, from_others = ancestors(order, parent, account, weight, n, _DEEPEST)
             chance = random.random(n)  # the same for all: what is more stays so
             from_others = np.minimum(from_others, n_acts)
-            rows.append(np.stack([_rounded(part, chance) for part in (direct, silently, transitive, from_others)]))
-    drawn = np.array(rows, np.int32).reshape(-1, 4, n)
-    return Exerted(drawn[:, 0], drawn[:, 1], drawn[:, 2], drawn[:, 3])
+            for place, part in enumerate((direct, silently, transitive, from_others)):
+                drawn[place, row] = _rounded(part, chance)
+    return Exerted(*drawn)
 
 
 def transitive(times: Timeline, found: Attribution) -> tuple[Whole, Whole]:
@@ -85,7 +86,7 @@ def transitive(times: Timeline, found: Attribution) -> tuple[Whole, Whole]:
     return plain.transitive.astype(np.int64), plain.from_others.astype(np.int64)
 
 
-def _in_time(times: Timeline, account: Whole, parent: NDArray[np.int32]) -> NDArray[np.int32]:
+def _in_time(times: Timeline, account: NDArray[np.int32], parent: NDArray[np.int32]) -> NDArray[np.int32]:
     """What seems younger than its child (clocks, times to the minute) is known by its account only."""
     late = np.flatnonzero(parent >= 0)
     late = late[times.hours[parent[late]] >= times.hours[late]]

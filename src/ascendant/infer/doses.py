@@ -12,11 +12,28 @@ from typing import Final
 
 import numpy as np
 
-from ascendant.infer.batches import Frozen, Law
+from ascendant.infer.batches import Frozen, Law, explained_acts
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Flags, Floats, Timeline, Whole
+from ascendant.kernels.chance import uniforms
 
+MOST_ACTS: Final = 200_000  # after t0; of a study that has more, a part is looked at
+LEAST_SHARE: Final = 0.1
 _TRIES: Final = 6
 _MOST_OF_AN_ACCOUNT: Final = 0.8
+
+
+def some_targets(times: Timeline, exposure: Exposure, seed: int = 20_260_306) -> Whole | None:
+    """Accounts for whom doses, further strangers and the second placebo stand: None, for all, but in large studies.
+
+    There they are a tenth of the accounts that act after t0, or as many as have `MOST_ACTS` acts; chosen by their
+    numbers alone, and so the same for whatever is compared. Doses are planted among all, and hyper-parameters learnt
+    from all: only who is sampled is limited.
+    """
+    acts, act_of = explained_acts(times, exposure.since)
+    if acts.size <= MOST_ACTS:
+        return None
+    targets = np.flatnonzero(np.diff(act_of) > 0)
+    return targets[uniforms(seed, targets) < max(LEAST_SHARE, MOST_ACTS / acts.size)]
 
 
 def planted(

@@ -9,6 +9,7 @@ attributed, and ties that begin later show in named acts only (`docs/decisions/0
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -60,7 +61,7 @@ class Timeline:
         """Of each act, whose it is."""
         return np.repeat(np.arange(self.n_accounts), np.diff(self.first))
 
-    @property
+    @cached_property  # asked for by each batch
     def shown_hours(self) -> Floats:
         """When the shown acts happened."""
         return self.hours[self.shown_act]
@@ -69,7 +70,7 @@ class Timeline:
         """Who passed on each item: first[I + 1], account and act, in the order of time."""
         acts = np.flatnonzero(self.is_repost & (self.item >= 0))
         acts = acts[np.lexsort((acts, self.hours[acts], self.item[acts]))]
-        first = np.searchsorted(self.item[acts], np.arange(self.n_items + 1))
+        first = np.append(0, np.cumsum(np.bincount(self.item[acts], minlength=self.n_items)))
         return first, self.account[acts].astype(np.int32), acts
 
 

@@ -43,7 +43,7 @@ def fit(
     community = communities_before(times, known, options)
     match = matched(times, known, community, seed + 1)
     judged = match.judged(known)
-    frozen = learn(times, judged, community=community, options=options, seed=seed + 2)
+    frozen = learn(times, judged, community=community, options=options, seed=seed + 2, n_threads=effort.n_threads)
     found = attribute(times, judged, frozen, effort)
     progress(0.25)
     theta = read_theta(

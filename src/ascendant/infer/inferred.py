@@ -18,14 +18,15 @@ from ascendant.errors import Caveat, mark
 from ascendant.infer.attribution import Attribution
 from ascendant.infer.chains import Exerted, exerted
 from ascendant.infer.convergence import effective_size, split_r_hat
+from ascendant.infer.doses import some_targets
 from ascendant.infer.doubt import widened
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Timeline, exposures, timeline
 from ascendant.infer.figure import Figure
-from ascendant.infer.fitted import fit
+from ascendant.infer.fitted import fit, threads
 from ascendant.infer.moved import MOVED_ACTS, PASSED_BY, TIES_INFERRED, moved_acts, passed_by, ties_inferred
 from ascendant.infer.named import Questions
 from ascendant.infer.options import InfluenceOptions
-from ascendant.infer.placebo import placebo, placebo_caveats
+from ascendant.infer.placebo import QUICK, placebo, placebo_caveats
 from ascendant.infer.theta import Theta
 
 _whole, _share, _count = pa.int64(), pa.float64(), pa.float64()
@@ -141,7 +142,15 @@ def inferred_of(
     judged, found, theta = whole.judged, whole.found, whole.theta
     if not judged.is_exposed.any():
         return nothing_inferred(*whole.match.caveats(known))
-    tried = placebo(times, judged, whole.community, whole.match.instead, options=options)
+    tried = placebo(
+        times,
+        judged,
+        whole.community,
+        whole.match.instead,
+        options=options,
+        effort=replace(QUICK, n_threads=threads(options)),
+        targets=some_targets(times, judged),
+    )
     progress(0.9)
     caveats = (
         Caveat(_SINCE, {"since": since}),

@@ -7,18 +7,21 @@ Hyper-parameters maximise what the present draws make likely, and are averaged o
 
 from __future__ import annotations
 
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 
-from ascendant.infer.attribution import parents_of, sample, start_of
+from ascendant.infer.attribution import parents_of
 from ascendant.infer.batches import Batch, Frozen, Law, assemble, cut, explained_acts, profiles
 from ascendant.infer.communities import find_communities
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Floats, Timeline, Whole
 from ascendant.infer.fits import beta_binomial, gamma_fit, gamma_poisson
 from ascendant.infer.options import InfluenceOptions
+from ascendant.infer.sampling import Draws, sample, start_of
 from ascendant.kernels.attribution import AM, CB, CM, DB, PI, QN, QS, SA, SB, K
 from ascendant.kernels.chance import uniforms
 
@@ -43,8 +46,12 @@ def learn(
     options: InfluenceOptions = InfluenceOptions(),
     seed: int = 20_260_228,
     sampled_acts: int = _SAMPLED_ACTS,
+    n_threads: int = 1,
 ) -> Frozen:
-    """Everything that the second pass takes as given. `community` is found from ties before t0 where it is None."""
+    """Everything that the second pass takes as given, the same for any number of threads.
+
+    `community` is found from ties before t0 where it is None.
+    """
     community = communities_before(times, exposure, options) if community is None else community
     weight = (times.kind == SILENT).astype(np.float32)
     counts, week, started = profiles(times, weight, community, exposure.since, exposure.until)
@@ -53,17 +60,8 @@ def learn(
     own = Law(own_edge, _density(own_edge, np.exp(-own_edge[1:] / 1.0) + 0.02))
     acts, act_of = explained_acts(times, exposure.since)
     hyper = np.zeros(10)
-    hyper[[AM, CM, SA, SB, PI, K, CB, DB, QS, QN]] = [
-        *_BACKGROUND,
-        0.5,
-        5.0,
-        0.5,
-        _PULL_SHAPE,
-        2.0,
-        2.0 * 0.05 / _PULL_SHAPE,
-        1.0,
-        1.0,
-    ]
+    hyper[[AM, CM, SA, SB, PI, K]] = [*_BACKGROUND, 0.5, 5.0, 0.5, _PULL_SHAPE]
+    hyper[[CB, DB, QS, QN]] = [2.0, 2.0 * 0.05 / _PULL_SHAPE, 1.0, 1.0]
     frozen = Frozen(
         delay=delay,
         own=own,
@@ -77,9 +75,11 @@ def learn(
         until=exposure.until,
         weekday_hour=started,
     )
-    return _rounds(
-        times, exposure, frozen, acts, act_of, seed, sampled_acts, instead, learns_delay=n_delays < _ENOUGH_DELAYS
-    )
+    with ThreadPoolExecutor(max(1, n_threads)) as pool:
+        return _rounds(
+            times, exposure, frozen, acts, act_of, seed, sampled_acts, instead, pool,
+            learns_delay=n_delays < _ENOUGH_DELAYS,
+        )  # fmt: skip
 
 
 def communities_before(times: Timeline, exposure: Exposure, options: InfluenceOptions) -> Whole:
@@ -121,25 +121,26 @@ def _density(edge: Floats, weight: Floats) -> Floats:
 def _named_delays(times: Timeline) -> tuple[Law, Floats, int]:
     """The law of delays of named acts, and how much slower than others each account is (shrunk towards 1)."""
     edge = _edges(HORIZON_HOURS)
-    named = (times.kind == NAMED) & ~np.isnan(times.item_hours)
-    account = times.account
-    delay = times.hours - np.where(named, times.item_hours, 0.0)
-    named &= (delay > 0) & (delay < HORIZON_HOURS)
+    named = np.flatnonzero((times.kind == NAMED) & ~np.isnan(times.item_hours))
+    delay = times.hours[named] - times.item_hours[named]
+    within_reach = (delay > 0) & (delay < HORIZON_HOURS)
+    named, delay = named[within_reach], delay[within_reach]
     # Of an item that many passed on nobody knows who was answered: items with one reposter at most tell it best.
     n_passes = np.append(np.diff(times.passes()[0]), 0)
-    alone = named & (n_passes[times.item] <= 1)
-    named = alone if np.count_nonzero(alone) >= _ENOUGH_DELAYS else named
-    log = np.log(np.maximum(delay[named], 1 / 60))
-    owner = account[named]
+    alone = n_passes[times.item[named]] <= 1
+    if np.count_nonzero(alone) >= _ENOUGH_DELAYS:
+        named, delay = named[alone], delay[alone]
+    log = np.log(np.maximum(delay, 1 / 60))
+    owner: Whole = np.searchsorted(times.first, named, "right") - 1
     n = np.bincount(owner, minlength=times.n_accounts)
     mean = log.mean() if log.size else 0.0
     off = np.bincount(owner, log - mean, times.n_accounts)
-    within = np.sum((log - mean - (off / np.maximum(n, 1))[owner]) ** 2) / max(1, log.size - np.count_nonzero(n))
+    within = np.sum((log - mean - (off / np.maximum(n, 1))[owner]) ** 2) / max(1, log.size - int(np.count_nonzero(n)))
     many = n >= 5
     between = np.var((off / np.maximum(n, 1))[many]) - np.mean(within / n[many]) if many.sum() > 10 else 0.0
     slower = off * max(between, 0.0) / (n * max(between, 0.0) + max(within, 1e-9))
     speed = np.exp(np.clip(slower, -_SPEED_BOUND, _SPEED_BOUND))
-    scaled = delay[named] / speed[owner]
+    scaled = delay / speed[owner]
     held = np.histogram(scaled[scaled < HORIZON_HOURS], edge)[0].astype(float)
     return Law(edge, _density(edge, held + _PSEUDO_DELAYS / N_BINS)), speed, int(log.size)
 
@@ -153,6 +154,7 @@ def _rounds(
     seed: int,
     sampled_acts: int,
     instead: Whole | None,
+    pool: Executor,
     *,
     learns_delay: bool,
 ) -> Frozen:
@@ -161,11 +163,17 @@ def _rounds(
     targets = _some_targets(np.flatnonzero(np.diff(act_of) > 0), act_of, seed, sampled_acts)
     passes = times.passes()
 
-    def assembled() -> list[Batch]:
-        runs = cut(act_of, targets)
-        return [assemble(some, times, exposure, frozen, acts, act_of, passes, instead) for some in runs]
+    def assembled(frozen: Frozen) -> list[Batch]:
+        one = partial(
+            assemble, times=times, exposure=exposure, frozen=frozen, acts=acts, act_of=act_of, passes=passes,
+            instead=instead,
+        )  # fmt: skip
+        return list(pool.map(one, cut(act_of, targets)))
 
-    batches = assembled()
+    def drawn(nth: int, frozen: Frozen, seed: int) -> Draws:
+        return sample(batches[nth], frozen, seed, 1, _SWEEPS - 1, 0, *states[nth])
+
+    batches = assembled(frozen)
     moves = [np.full(batch.target.size, frozen.hyper[CB] / frozen.hyper[DB]) for batch in batches]
     states = [(start_of(batch, 0), b) for batch, b in zip(batches, moves, strict=True)]
     chances, n_sampled = [np.zeros(batch.act.size) for batch in batches], 0
@@ -173,17 +181,17 @@ def _rounds(
     for round_number in range(_N_ROUNDS):
         if round_number and round_number % 5 == 0 and round_number <= _AVERAGED:
             frozen = _reweighed(times, frozen, batches, [total / n_sampled for total in chances])
-            batches = assembled()
+            batches = assembled(frozen)
             chances, n_sampled = [np.zeros(batch.act.size) for batch in batches], 0
         tallies: list[Floats] = []
         late: list[Floats] = []
         own_late: list[Floats] = []
-        for batch, (z, b) in zip(batches, states, strict=True):
-            _, p_moved, *_, tally = sample(batch, frozen, seed + round_number, 1, _SWEEPS - 1, 0, z, b, of_pairs=False)
-            chances[len(tallies)] += p_moved
+        one = partial(drawn, frozen=frozen, seed=seed + round_number)
+        for batch, (z, b), draws in zip(batches, states, pool.map(one, range(len(batches))), strict=True):
+            chances[len(tallies)] += draws.p_moved
             reached = np.append(0, np.cumsum(batch.is_exposed & (batch.G > 0)))
             n_pairs = np.diff(reached[batch.pair_first])
-            tallies.append(np.column_stack([tally, batch.S, n_pairs, b]))
+            tallies.append(np.column_stack([draws.tally, batch.S, n_pairs, b]))
             if round_number % 5 == 4 and round_number < _AVERAGED:
                 parent = parents_of(batch, times, frozen, z, seed + 31 * round_number)
                 x = times.hours[batch.act] - times.hours[np.maximum(parent, 0)]
@@ -207,13 +215,13 @@ def _rounds(
 
 def _reweighed(times: Timeline, frozen: Frozen, batches: list[Batch], chances: list[Floats]) -> Frozen:
     """Profiles of what nobody moved: each act by the chance of that; outside the sample by the mean chance."""
-    silent = times.kind == SILENT
-    known = np.full(times.hours.size, np.nan)
-    for batch, chance in zip(batches, chances, strict=True):
-        known[batch.act] = 1 - chance
-    seen = silent & ~np.isnan(known)
-    mean = known[seen].mean() if seen.any() else 1.0
-    weight = np.where(silent, np.where(np.isnan(known), mean, known), 0.0).astype(np.float32)
+    known = [
+        (batch.act[batch.kind == SILENT], (1 - chance)[batch.kind == SILENT])
+        for batch, chance in zip(batches, chances, strict=True)
+    ]
+    acts, chance = (np.concatenate(column) for column in zip(*known, strict=True))
+    weight = np.where(times.kind == SILENT, np.float32(chance.mean() if chance.size else 1.0), np.float32(0.0))
+    weight[acts] = chance
     counts, week, _ = profiles(times, weight, frozen.community, frozen.since, frozen.until)
     return replace(frozen, weight=weight, counts=counts, week=week)
 

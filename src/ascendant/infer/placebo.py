@@ -17,14 +17,14 @@ import numpy as np
 import pyarrow as pa
 
 from ascendant.errors import Caveat
-from ascendant.infer.attribution import Attribution, Effort, attribute
+from ascendant.infer.attribution import Effort, attribute
 from ascendant.infer.batches import Frozen
 from ascendant.infer.doses import planted
-from ascendant.infer.exposure import Exposure, Flags, Timeline, Whole
+from ascendant.infer.exposure import Exposure, Flags, Floats, Timeline, Whole
 from ascendant.infer.learning import learn
 from ascendant.infer.options import InfluenceOptions
 
-QUICK: Final = Effort(n_burn=40, n_kept=60, n_thin=1)
+QUICK: Final = Effort(n_burn=40, n_kept=60, n_thin=0)
 SILENT_BELOW: Final = 0.25  # of what is found the right way round, beyond strangers: above, the placebo speaks
 _LEAST: Final = 0.005  # share of the acts that name nobody: below, nothing is found either way
 _LEAST_DOSE: Final = 0.03
@@ -78,8 +78,8 @@ def turned_round(times: Timeline, exposure: Exposure) -> tuple[Timeline, Exposur
         kind=times.kind[acts],
         is_repost=np.zeros(acts.size, bool),  # who passed an item on is left to its author, as with no item known
         author=times.author[acts],
-        item=np.full(acts.size, -1),
-        item_act=np.full(acts.size, -1),
+        item=np.broadcast_to(np.int64(-1), acts.size),
+        item_act=np.broadcast_to(np.int64(-1), acts.size),
         item_hours=hours - (times.hours[acts] - times.item_hours[acts]),
         n_items=0,
         shown_first=np.searchsorted(shown, first),
@@ -96,44 +96,48 @@ def placebo(
     *,
     options: InfluenceOptions = InfluenceOptions(),
     effort: Effort = QUICK,
+    targets: Whole | None = None,
 ) -> Placebo:
-    """Five fits alike in all but time, sources and dose. `instead` as `strangers` returns it; -1 is left out."""
+    """Five fits alike in all but time, sources and dose. `instead` as `strangers` returns it; -1 is left out.
+
+    Of `targets` (`doses.some_targets`), or of all accounts.
+    """
     both = mutual(exposure)
     judged = replace(exposure, is_exposed=exposure.is_exposed & ~both & (instead >= 0))
     n_pairs, n_mutual = int(np.count_nonzero(judged.is_exposed)), int(np.count_nonzero(both))
     acts = _without_items(times)
     stranger = np.where(judged.is_exposed, instead, judged.source)
 
-    def fit(of: Timeline, other: Whole | None, *, backwards: bool) -> tuple[Attribution, Frozen]:
-        of, known = turned_round(of, judged) if backwards else (of, judged)
-        frozen = learn(of, known, community=community, instead=other, options=options)
-        return attribute(of, known, frozen, effort, instead=other), frozen
+    asked = np.arange(times.n_accounts) if targets is None else targets
 
-    right, frozen = fit(acts, None, backwards=False)
-    n_silent = right.n_silent
+    def fit(of: Timeline, other: Whole | None, *, backwards: bool) -> tuple[Floats, Whole, Frozen]:
+        of, known = turned_round(of, judged) if backwards else (of, judged)
+        frozen = learn(of, known, community=community, instead=other, options=options, n_threads=effort.n_threads)
+        found = attribute(of, known, frozen, effort, targets=targets, instead=other)
+        return found.moved.mean(axis=(0, 1))[asked], found.n_silent[asked], frozen
+
+    right, n_silent, frozen = fit(acts, None, backwards=False)
+    total = max(1, n_silent.sum())
     if n_pairs == 0 or not n_silent.any():
         return Placebo(np.nan, np.nan, np.nan, np.nan, np.nan, n_pairs, n_mutual)
     back, null = fit(acts, None, backwards=True)[0], fit(acts, stranger, backwards=False)[0]
-    before, after, of_null = (_share(one) for one in (right, back, null))
+    before, after, of_null = (float(one.sum() / total) for one in (right, back, null))
     dose = max(_LEAST_DOSE, before - of_null)
-    dosed, _ = planted(acts, judged, stranger, frozen, dose, effort.seed)
-    found, returned = (_share(fit(dosed, stranger, backwards=way)[0]) - of_null for way in (False, True))
+    dosed = _without_items(planted(acts, judged, stranger, frozen, dose, effort.seed)[0])
+    found, returned = (float(fit(dosed, stranger, backwards=way)[0].sum() / total) - of_null for way in (False, True))
     leak = float(np.clip(returned / found, 0.0, 1.0)) if found > 0 else 0.0
-    moved = (back.moved.astype(float) - null.moved).mean(axis=(0, 1))
-    off = moved - (after - of_null) * n_silent
-    error = float(np.sqrt(np.sum(off**2)) / n_silent.sum())
+    off = back - null - (after - of_null) * n_silent
+    error = float(np.sqrt(np.sum(off**2)) / total)
     return Placebo(before, after, of_null, leak, error, n_pairs, n_mutual)
 
 
-def _share(fit: Attribution) -> float:
-    return float(fit.moved.sum(axis=2).mean() / fit.n_silent.sum())
-
-
 def _without_items(times: Timeline) -> Timeline:
-    """The acts as they were, with what `turned_round` leaves out left out as well."""
-    nothing = np.full(times.hours.size, -1)
-    is_repost = np.zeros(times.hours.size, bool)
-    return replace(times, is_repost=is_repost, item=nothing, item_act=nothing, n_items=0)
+    """The acts as they were, with what `turned_round` leaves out left out as well, and names that no fit reads."""
+    n = times.hours.size
+    nothing = np.broadcast_to(np.int64(-1), n)  # takes no memory
+    no_id = pa.nulls(n)
+    is_repost = np.zeros(n, bool)
+    return replace(times, act_id=no_id, is_repost=is_repost, item=nothing, item_act=nothing, n_items=0)
 
 
 def placebo_caveats(found: Placebo) -> tuple[Caveat, ...]:

@@ -2,8 +2,10 @@
 
 B is what the fit gives to the study's own sources, C what the same fit gives to matched strangers, and the doses tell
 what B - C is worth (`infer/doses.py`). theta is signed: below zero the study shows less than its null.
-The interval joins four doubts: which accounts these are (of B - C and of each dose, accounts drawn again), which
-strangers were drawn, the sampler's spread, and the model itself, by a factor (`LEVEL_DOUBT`).
+The interval joins five doubts: which accounts these are (of B - C and of each dose, accounts drawn again), which
+strangers were drawn, the sampler's spread, the level of the model, a factor, and what friends share and strangers do
+not, a summand (the last two measured on invented worlds: `docs/decisions/0008-attribution.md`).
+Of large studies further strangers and doses are fitted on a fixed tenth of the accounts (`doses.some_targets`).
 """
 
 from __future__ import annotations
@@ -16,15 +18,17 @@ import numpy as np
 
 from ascendant.infer.attribution import Attribution, Effort, attribute
 from ascendant.infer.batches import Frozen
-from ascendant.infer.doses import calibrated, planted
-from ascendant.infer.doubt import LEVEL_DOUBT, Match, matched
+from ascendant.infer.doses import calibrated, planted, some_targets
+from ascendant.infer.doubt import Match, matched
 from ascendant.infer.exposure import Exposure, Floats, Timeline, Whole
 from ascendant.infer.learning import learn
 
 DOSES: Final = (0.05, 0.1, 0.2, 0.4)  # shares of the acts that name nobody
 N_STRANGERS: Final = 3  # draws of them; the first is fitted in full
 N_DRAWS: Final = 400
-_QUICK: Final = Effort(n_burn=60, n_kept=60, n_thin=1)
+_LEVEL: Final = 0.4  # spread of the logarithm
+_SHARED: Final = 0.004  # share of the acts that name nobody
+_QUICK: Final = Effort(n_burn=60, n_kept=60, n_thin=0)
 
 
 @dataclass(frozen=True)
@@ -77,14 +81,18 @@ def read_theta(
     if n_silent == 0 or not exposure.is_exposed.any():
         nothing = np.zeros(0)
         return Theta(np.nan, np.nan, np.nan, np.full(N_DRAWS, np.nan), nothing, nothing, n_silent)
-    effort = Effort(n_burn=_QUICK.n_burn, n_kept=_QUICK.n_kept, n_thin=_QUICK.n_thin, n_threads=n_threads)
+    effort = Effort(n_burn=_QUICK.n_burn, n_kept=_QUICK.n_kept, n_thin=0, n_threads=n_threads)
     n_fits, n_done = N_STRANGERS + len(DOSES), 0
 
-    def fit(of: Timeline, instead: Whole) -> Floats:
+    some = some_targets(times, exposure)
+    asked = np.ones(times.n_accounts, bool) if some is None else np.isin(np.arange(times.n_accounts), some)
+    n_asked = int(real.n_silent[asked].sum())
+
+    def fit(of: Timeline, instead: Whole, targets: Whole | None) -> Floats:
         """What each account was moved to, by strangers."""
         nonlocal n_done
-        learnt = learn(of, exposure, community=frozen.community, instead=instead)
-        found = attribute(of, exposure, learnt, effort, instead=instead)
+        learnt = learn(of, exposure, community=frozen.community, instead=instead, n_threads=n_threads)
+        found = attribute(of, exposure, learnt, effort, targets=targets, instead=instead)
         n_done += 1
         progress(n_done / n_fits)
         mean: Floats = found.moved.mean(axis=(0, 1))
@@ -92,29 +100,31 @@ def read_theta(
 
     drawn = [match, *(matched(times, exposure, frozen.community, seed + 11 * k) for k in range(1, N_STRANGERS))]
     others = [np.where(one.instead < 0, exposure.source, one.instead) for one in drawn]
-    of_null = np.array([fit(times, other) for other in others])
-    null_shares = of_null.sum(axis=1) / n_silent
-    null = float(null_shares.mean())
+    of_null = np.array([fit(times, other, None if nth == 0 else some) for nth, other in enumerate(others)])
+    of_some = of_null[:, asked].sum(axis=1) / max(1, n_asked)
+    # The first strangers were fitted in full; the others tell how much it matters which were drawn.
+    null = float(of_null[0].sum() / n_silent + of_some.mean() - of_some[0])
     moved = real.moved.mean(axis=(0, 1))
     raw = float(moved.sum() / n_silent)
     given, found, spread = [], [], []
     for nth, dose in enumerate(DOSES):
         changed, is_planted = planted(times, exposure, others[0], frozen, dose, seed + nth)
-        given.append(np.count_nonzero(is_planted) / n_silent)
-        of_dose = fit(changed, others[0])
-        found.append(float(of_dose.sum() / n_silent))
+        of_dose = fit(changed, others[0], some)
         per_account = np.bincount(changed.account[is_planted], minlength=times.n_accounts)
-        ratio = (of_dose.sum() - of_null[0].sum()) / max(1, per_account.sum())
-        spread.append(_spread(of_dose - of_null[0] - ratio * per_account, n_silent))
-    # Each dose was planted among the first strangers: what these give by themselves is no part of it.
-    curve = np.array(found) - null_shares[0] + null
+        given.append(per_account[asked].sum() / max(1, n_asked))
+        # Each dose was planted among the first strangers: what these give by themselves is no part of it.
+        beyond = np.where(asked, of_dose - of_null[0], 0.0)
+        found.append(float(beyond.sum() / max(1, n_asked) + null))
+        ratio = beyond.sum() / max(1, per_account[asked].sum())
+        spread.append(_spread(np.where(asked, beyond - ratio * per_account, 0.0), max(1, n_asked)))
+    curve = np.array(found)
     theta = calibrated(raw, null, np.array(given), curve)
     random = np.random.default_rng(seed)
-    excess = moved - of_null.mean(axis=0)
+    excess = moved - of_null[0]
     off = excess - excess.sum() / n_silent * real.n_silent
     of_sampler = real.moved.sum(axis=2).std() / n_silent
-    of_strangers = null_shares.std(ddof=1) / np.sqrt(N_STRANGERS)
-    error = np.sqrt(_spread(off, n_silent) ** 2 + of_sampler**2 + of_strangers**2)
+    of_strangers = of_some.std(ddof=1) / np.sqrt(N_STRANGERS)
+    error = np.sqrt(_spread(off, n_silent) ** 2 + of_sampler**2 + of_strangers**2 + _SHARED**2)
     draws = np.array(
         [
             calibrated(
@@ -123,7 +133,7 @@ def read_theta(
                 np.array(given),
                 curve + np.array(spread) * random.standard_normal(),
             )
-            * np.exp(LEVEL_DOUBT * random.standard_normal())
+            * np.exp(_LEVEL * random.standard_normal())
             for _ in range(N_DRAWS)
         ]
     )

@@ -66,3 +66,33 @@ def background(
             if mass > 0.0:
                 found[n] = max(level[min(int(hours[act[n]] - since), H - 1)] * H / mass, 1e-6)
     return found
+
+
+@njit(cache=CACHED, nogil=True)
+def held(
+    first: Whole,
+    hours: Floats,
+    weight: NDArray[np.float32],
+    community: Whole,
+    n: int,
+    since: float,
+    n_hours: int,
+    weekday_hour: int,
+) -> tuple[Floats, Floats]:
+    """Acts of each of n communities by weight: in each hour after `since`, and in each hour of the week at any time.
+
+    >>> times = np.array([0, 2]), np.array([1.0, 3.5]), np.ones(2, np.float32)
+    >>> counts, week = held(*times, np.array([0]), 1, 2.0, 3, 24)
+    >>> counts.tolist(), np.flatnonzero(week[0]).tolist()
+    ([[0.0, 1.0, 0.0]], [23, 25])
+    """
+    counts, week = np.zeros((n, n_hours)), np.zeros((n, 168))
+    for a in range(first.size - 1):
+        c = community[a]
+        for k in range(first[a], first[a + 1]):
+            if weight[k] <= 0.0:
+                continue
+            if hours[k] >= since:
+                counts[c, min(int(hours[k] - since), n_hours - 1)] += weight[k]
+            week[c, (int(np.floor(hours[k] - since)) + weekday_hour) % 168] += weight[k]
+    return counts, week

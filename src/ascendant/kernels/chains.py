@@ -21,7 +21,7 @@ Whole = NDArray[np.int64]
 
 @njit(cache=CACHED, nogil=True)
 def ancestors(
-    order: Whole, parent: NDArray[np.int32], account: Whole, weight: Floats, n_accounts: int, deepest: int
+    order: Whole, parent: NDArray[np.int32], account: NDArray[np.integer], weight: Floats, n_accounts: int, deepest: int
 ) -> tuple[Floats, Floats]:
     """Per account: others' acts that go back to it, at whatever remove; own acts whose first ancestor is somebody else.
 
@@ -30,9 +30,9 @@ def ancestors(
     (array([1.5, 0.5, 0. ]), array([0. , 1. , 0.5]))
     """
     N = order.size
-    up = np.full(N, -1, np.int64)  # the nearest ancestor of another account, coded as in `parent`
+    up = np.full(N, -1, np.int32)  # the nearest ancestor of another account, coded as in `parent`
     up_weight = np.ones(N)  # of the way to it
-    root = np.empty(N, np.int64)  # whose act each chain begins with
+    root = np.empty(N, np.int32)  # whose act each chain begins with
     root_weight = np.ones(N)
     for q in range(N):
         n = order[q]
