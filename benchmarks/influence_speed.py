@@ -19,6 +19,7 @@ from ascendant.infer.convergence import effective_size, split_r_hat
 from ascendant.infer.doubt import strangers
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Timeline
 from ascendant.infer.learning import learn
+from ascendant.infer.links import no_links
 
 DAYS = 90.0
 
@@ -82,6 +83,7 @@ def invented(n_accounts, n_acts, seed=0, follows=15, moved=0.3):
         shown_first=first,
         shown_act=np.arange(n),
         start_us=0,
+        links=no_links(n),
     )
     known = Exposure(
         first=np.searchsorted(target, np.arange(n_accounts + 1)),

@@ -232,6 +232,7 @@ def parents_of(batch: Batch, times: Timeline, frozen: Frozen, cause: NDArray[np.
         times.shown_first,
         times.shown_hours,
         times.shown_act,
+        *frozen.links(times),
         frozen.delay.edge,
         frozen.delay.density,
         frozen.own.edge,

@@ -14,13 +14,16 @@ import numpy as np
 import pyarrow as pa
 
 from ascendant.infer.attribution import parents_of, sample, start_of
-from ascendant.infer.batches import Batch, Frozen, Law, assemble, cut, explained_acts, profiles
+from ascendant.infer.batches import DEEP, Batch, Frozen, Law, assemble, cut, explained_acts, profiles
 from ascendant.infer.communities import find_communities
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Floats, Timeline, Whole
 from ascendant.infer.fits import beta_binomial, gamma_fit, gamma_poisson
+from ascendant.infer.links import chances_alike, telling
 from ascendant.infer.options import InfluenceOptions
 from ascendant.kernels.attribution import AM, CB, CM, DB, PI, QN, QS, SA, SB, K
 from ascendant.kernels.chance import uniforms
+from ascendant.kernels.later import later_shares
+from ascendant.kernels.links import copies
 
 HORIZON_HOURS: Final = 48.0
 N_BINS: Final = 25
@@ -32,6 +35,7 @@ _N_ROUNDS, _SWEEPS, _AVERAGED = 30, 4, 15
 _PULL_SHAPE: Final = 0.5
 _BACKGROUND: Final = (3.0, 3.2)  # of an account's acts that name nobody; learnt, it collapses (decision 0008)
 _SPEED_BOUND: Final = np.log(5.0)
+_COPIED, _PSEUDO_COPIES = 0.1, 10.0  # chance at first; moved acts that took no link, thought to be there beside
 
 
 def learn(
@@ -76,6 +80,9 @@ def learn(
         since=exposure.since,
         until=exposure.until,
         weekday_hour=started,
+        telling=telling(times.links, times.kind == SILENT, times.account, times.hours, community),
+        alike=np.zeros(times.n_accounts),
+        copied=_COPIED,
     )
     return _rounds(
         times, exposure, frozen, acts, act_of, seed, sampled_acts, instead, learns_delay=n_delays < _ENOUGH_DELAYS
@@ -166,6 +173,9 @@ def _rounds(
         return [assemble(some, times, exposure, frozen, acts, act_of, passes, instead) for some in runs]
 
     batches = assembled()
+    if frozen.telling.number.size:
+        frozen = replace(frozen, alike=_alike(times, exposure, frozen, batches))
+        batches = assembled()
     moves = [np.full(batch.target.size, frozen.hyper[CB] / frozen.hyper[DB]) for batch in batches]
     states = [(start_of(batch, 0), b) for batch, b in zip(batches, moves, strict=True)]
     chances, n_sampled = [np.zeros(batch.act.size) for batch in batches], 0
@@ -178,6 +188,7 @@ def _rounds(
         tallies: list[Floats] = []
         late: list[Floats] = []
         own_late: list[Floats] = []
+        taken: list[tuple[float, int]] = []
         for batch, (z, b) in zip(batches, states, strict=True):
             _, p_moved, *_, tally = sample(batch, frozen, seed + round_number, 1, _SWEEPS - 1, 0, z, b, of_pairs=False)
             chances[len(tallies)] += p_moved
@@ -189,20 +200,61 @@ def _rounds(
                 x = times.hours[batch.act] - times.hours[np.maximum(parent, 0)]
                 own_late.append(x[(z == -2) & (parent >= 0)])
                 owner = np.repeat(batch.target, np.diff(batch.act_of))
-                late.append((x / frozen.speed[owner])[(z >= 0) & (parent >= 0) & (batch.kind == SILENT)])
+                moved = (z >= 0) & (parent >= 0) & (batch.kind == SILENT)
+                late.append((x / frozen.speed[owner])[moved])
+                taken.append(copies(batch.act[moved], parent[moved], times.account[parent[moved]], *frozen.links(times)))
         n_sampled += 1
         hyper = _updated(np.concatenate(tallies), frozen)
         if round_number >= _AVERAGED:
             kept.append(np.log(hyper))
-        delay, own = frozen.delay, frozen.own
+        delay, own, copied = frozen.delay, frozen.own, frozen.copied
         if late:
+            n_taken, n_able = np.sum(taken, axis=0)
+            copied = float(n_taken / (n_able + _PSEUDO_COPIES))
             held = np.histogram(np.concatenate(own_late), own.edge)[0] + 1.0
             own = Law(own.edge, _density(own.edge, held))
             if learns_delay:
                 held = np.histogram(np.concatenate(late), delay.edge)[0] + _PSEUDO_DELAYS / N_BINS
                 delay = Law(delay.edge, _density(delay.edge, held))
-        frozen = replace(frozen, hyper=hyper, delay=delay, own=own)
+        frozen = replace(frozen, hyper=hyper, delay=delay, own=own, copied=copied)
     return replace(frozen, hyper=np.exp(np.mean(kept, axis=0)))
+
+
+def _alike(times: Timeline, exposure: Exposure, frozen: Frozen, batches: list[Batch]) -> Floats:
+    """Of each source how often acts carry a link of one of its acts that came later: by how much it does.
+
+    Pairs that are exposed to each other are left out, since there the later act may be the one that was moved.
+    """
+    n = times.n_accounts
+    group = (np.log2(np.diff(times.shown_first) + 1.0) / 2).astype(np.int64)
+    known = np.sort((exposure.target * n + exposure.source)[exposure.is_exposed])
+    shared, others = np.zeros((group.max() + 1, 40)), np.zeros(group.max() + 1)
+    n_pairs = np.zeros(group.max() + 1, np.int64)
+    for batch in batches:
+        owner = np.repeat(batch.target, np.diff(batch.pair_first))
+        is_asked = batch.is_exposed & ~np.isin(batch.source * n + owner, known)
+        later_shares(
+            batch.target,
+            batch.act_of,
+            batch.act,
+            times.hours,
+            batch.pair_first,
+            batch.source,
+            is_asked,
+            group,
+            times.shown_first,
+            times.shown_hours,
+            times.shown_act,
+            *frozen.links(times)[:5],
+            frozen.speed[batch.target],
+            frozen.delay.edge,
+            frozen.delay.density,
+            DEEP,
+            shared,
+            others,
+            n_pairs,
+        )
+    return chances_alike(shared, others, n_pairs)[group]
 
 
 def _reweighed(times: Timeline, frozen: Frozen, batches: list[Batch], chances: list[Floats]) -> Frozen:
