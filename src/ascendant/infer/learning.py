@@ -13,16 +13,16 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from ascendant.infer.alike import alike
 from ascendant.infer.attribution import parents_of, sample, start_of
-from ascendant.infer.batches import DEEP, Batch, Frozen, Law, assemble, cut, explained_acts, profiles
+from ascendant.infer.batches import Batch, Frozen, Law, assemble, cut, explained_acts, profiles
 from ascendant.infer.communities import find_communities
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Floats, Timeline, Whole
 from ascendant.infer.fits import beta_binomial, gamma_fit, gamma_poisson
-from ascendant.infer.links import chances_alike, telling
+from ascendant.infer.links import telling
 from ascendant.infer.options import InfluenceOptions
 from ascendant.kernels.attribution import AM, CB, CM, DB, PI, QN, QS, SA, SB, K
 from ascendant.kernels.chance import uniforms
-from ascendant.kernels.later import later_shares
 from ascendant.kernels.links import copies
 
 HORIZON_HOURS: Final = 48.0
@@ -174,7 +174,7 @@ def _rounds(
 
     batches = assembled()
     if frozen.telling.number.size:
-        frozen = replace(frozen, alike=_alike(times, exposure, frozen, batches))
+        frozen = replace(frozen, alike=alike(times, exposure, frozen, batches))
         batches = assembled()
     moves = [np.full(batch.target.size, frozen.hyper[CB] / frozen.hyper[DB]) for batch in batches]
     states = [(start_of(batch, 0), b) for batch, b in zip(batches, moves, strict=True)]
@@ -202,7 +202,9 @@ def _rounds(
                 owner = np.repeat(batch.target, np.diff(batch.act_of))
                 moved = (z >= 0) & (parent >= 0) & (batch.kind == SILENT)
                 late.append((x / frozen.speed[owner])[moved])
-                taken.append(copies(batch.act[moved], parent[moved], times.account[parent[moved]], *frozen.links(times)))
+                taken.append(
+                    copies(batch.act[moved], parent[moved], times.account[parent[moved]], *frozen.links(times))
+                )
         n_sampled += 1
         hyper = _updated(np.concatenate(tallies), frozen)
         if round_number >= _AVERAGED:
@@ -218,43 +220,6 @@ def _rounds(
                 delay = Law(delay.edge, _density(delay.edge, held))
         frozen = replace(frozen, hyper=hyper, delay=delay, own=own, copied=copied)
     return replace(frozen, hyper=np.exp(np.mean(kept, axis=0)))
-
-
-def _alike(times: Timeline, exposure: Exposure, frozen: Frozen, batches: list[Batch]) -> Floats:
-    """Of each source how often acts carry a link of one of its acts that came later: by how much it does.
-
-    Pairs that are exposed to each other are left out, since there the later act may be the one that was moved.
-    """
-    n = times.n_accounts
-    group = (np.log2(np.diff(times.shown_first) + 1.0) / 2).astype(np.int64)
-    known = np.sort((exposure.target * n + exposure.source)[exposure.is_exposed])
-    shared, others = np.zeros((group.max() + 1, 40)), np.zeros(group.max() + 1)
-    n_pairs = np.zeros(group.max() + 1, np.int64)
-    for batch in batches:
-        owner = np.repeat(batch.target, np.diff(batch.pair_first))
-        is_asked = batch.is_exposed & ~np.isin(batch.source * n + owner, known)
-        later_shares(
-            batch.target,
-            batch.act_of,
-            batch.act,
-            times.hours,
-            batch.pair_first,
-            batch.source,
-            is_asked,
-            group,
-            times.shown_first,
-            times.shown_hours,
-            times.shown_act,
-            *frozen.links(times)[:5],
-            frozen.speed[batch.target],
-            frozen.delay.edge,
-            frozen.delay.density,
-            DEEP,
-            shared,
-            others,
-            n_pairs,
-        )
-    return chances_alike(shared, others, n_pairs)[group]
 
 
 def _reweighed(times: Timeline, frozen: Frozen, batches: list[Batch], chances: list[Floats]) -> Frozen:

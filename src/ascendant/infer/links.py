@@ -30,7 +30,6 @@ _TRACKERS: Final = (  # who passed the link on, not where it leads
 )
 _HOURS: Final = (48.0, 6.0, 1.0)  # to either side: what is shared by many at once is so for days, or for minutes
 _PSEUDO: Final = 10.0  # acts at which what is seen of a few hours weighs as much as what is known of longer
-_STEPS, _PAIRS = 200, 100.0  # of the search for a chance; pairs of acts at which a group's own chance weighs half
 _UNSEEN: Final = 0.5  # acts that each link is thought to have beside those held
 
 
@@ -94,9 +93,7 @@ def pages(links: pa.Array) -> pa.Array:
 
 def links_of(urls: pa.ChunkedArray) -> Links:
     """A column of lists -> numbers of the pages that they lead to."""
-    column = pa.chunked_array(urls.chunks, pa.list_(pa.string())).combine_chunks()
-    if isinstance(column, pa.ChunkedArray):  # no chunk at all
-        return no_links(0)
+    column = pa.concat_arrays([pa.array([], pa.list_(pa.string())), *urls.cast(pa.list_(pa.string())).chunks])
     coded = pc.dictionary_encode(pc.list_flatten(column))
     if len(coded) == 0:
         return no_links(len(column))
@@ -135,32 +132,6 @@ def telling(links: Links, is_silent: NDArray[np.bool_], account: Whole, hours: F
         chance = np.maximum(chance, (near + _PSEUDO * chance) / (of_all + _PSEUDO))
     first = np.searchsorted(owner, np.arange(n + 1))
     return Telling(first, page.astype(np.int32), (weight / np.minimum(chance, 1.0)).astype(np.float32))
-
-
-def chances_alike(shared: Floats, others: Floats, n_pairs: Whole) -> Floats:
-    """Of each group of sources the chance, by likelihood, that an act has one act's link for a reason of its own.
-
-    `shared` G x bins of the logarithm of the lift to base 2, as `kernels/later.py` counts; a group is pulled towards all
-    groups together, and these towards half a pair of acts.
-
-    >>> chances_alike(np.array([[0.0] * 9 + [2.0]]), np.array([98.0]), np.array([100])).round(2).tolist()
-    [0.02]
-    """
-    lift = 1.5 * 2.0 ** np.arange(shared.shape[1])
-
-    def fitted(shared: Floats, others: float, expected: float, weight: float) -> float:
-        total, chance = shared.sum() + others, 0.1
-        for _ in range(_STEPS):
-            taken = float(shared @ (chance * lift / (1.0 - chance + chance * lift)))
-            chance = (taken + expected * weight) / (total + weight)
-        return chance
-
-    usual = (shared.sum() + others.sum()) / max(1, n_pairs.sum())  # weight of one pair of acts
-    of_all = fitted(shared.sum(axis=0), float(others.sum()), 0.5, usual) if usual > 0.0 else 0.0
-    return np.array(
-        [fitted(one, float(other), of_all, _PAIRS * usual) if usual > 0.0 else 0.0
-         for one, other in zip(shared, others, strict=True)]
-    )
 
 
 def _others(held: Floats, own: Floats) -> Floats:

@@ -46,7 +46,7 @@ def shared_lift(
             q += 1
         else:
             r += 1
-    return total / size
+    return float(total / size)
 
 
 @njit(cache=CACHED, nogil=True)
