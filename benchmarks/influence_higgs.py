@@ -23,6 +23,7 @@ from ascendant.infer.baselines import RULES, habits, scores, tuned
 from ascendant.infer.batches import assemble, cut, explained_acts
 from ascendant.infer.exposure import NAMED, SILENT, TOLD, Exposure, Timeline
 from ascendant.infer.learning import learn
+from ascendant.infer.links import no_links
 from ascendant.infer.recent import HORIZON_HOURS, author_of, rank_of, recent
 from ascendant.kernels import attribution as kernel
 
@@ -88,6 +89,7 @@ def study_of(a, b, t, verb, split):
         shown_first=np.searchsorted(shown, begin),
         shown_act=shown,
         start_us=1_341_100_800_000_000,  # 1 July 2012
+        links=no_links(n),
     )
     named = (a < np.inf) & is_judged & (t < split)
     key = np.searchsorted(ids, a[named]) * ids.size + np.searchsorted(ids, b[named])

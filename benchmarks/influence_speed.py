@@ -26,6 +26,7 @@ from ascendant.infer.doses import planted, some_targets
 from ascendant.infer.doubt import matched
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Timeline
 from ascendant.infer.learning import communities_before, learn
+from ascendant.infer.links import no_links
 from ascendant.infer.options import InfluenceOptions
 from ascendant.infer.placebo import QUICK, placebo
 
@@ -109,6 +110,7 @@ def opened(world):
         shown_first=first,
         shown_act=np.arange(n),
         start_us=0,
+        links=no_links(n),
     )
     known = Exposure(
         first=np.searchsorted(target, np.arange(n_accounts + 1)),

@@ -9,7 +9,7 @@ from ascendant.infer.learning import learn
 START = 1_600_000_000_000_000
 
 
-def rows(hours, actors, *, authors=None, objects=None, object_hours=None, shown=None):
+def rows(hours, actors, *, authors=None, objects=None, object_hours=None, shown=None, urls=None):
     """The table of `timeline.sql`, from hours and names in any order."""
     n = len(hours)
     order = np.lexsort((np.arange(n), hours, np.asarray(actors, str)))
@@ -29,6 +29,7 @@ def rows(hours, actors, *, authors=None, objects=None, object_hours=None, shown=
             "object_at": pa.array(at, pa.int64()).cast(time),
             "is_shown": pa.array([1 if shown is None else int(shown[i]) for i in order], pa.int64()),
             "is_told": pa.array([0] * n, pa.int64()),
+            "urls": pa.array(pick(urls), pa.list_(pa.string())),
         }
     )
 

@@ -21,6 +21,14 @@ def invented(seed, n_accounts=4, n_acts=30):
     return account, hours, np.searchsorted(account, np.arange(n_accounts + 1)), rng
 
 
+def in_rows(shows, tells):
+    """Links of acts, and lifts of those that say something, as the kernels take them."""
+    first = lambda rows: np.append(0, np.cumsum([len(row) for row in rows])).astype(np.int64)  # noqa: E731
+    numbers = lambda rows: np.array([link for row in rows for link in sorted(row)], np.int32)  # noqa: E731
+    lift = np.array([row[link] for row in tells for link in sorted(row)], np.float32)
+    return first(shows), numbers(shows), first(tells), numbers(tells), lift
+
+
 @given(st.floats(0, 12, allow_nan=False))
 def test_the_law_of_delays_is_looked_up_in_the_right_bin(x):
     assert candidates.density_at(x, EDGE, DENSITY) == twin.density_at(x, EDGE, DENSITY)
@@ -36,6 +44,7 @@ def test_an_edge_belongs_to_the_bin_that_it_opens(edge):
 @settings(deadline=None, max_examples=40)
 @given(st.integers(0, 10**6), st.sampled_from([1, 2, 32]))
 def test_candidates_are_the_sources_that_acted_within_the_horizon_the_densest_first(seed, most):
+    """Each act of a source counts by its delay and by what its links say."""
     account, hours, first, rng = invented(seed)
     n = first.size - 1
     shown = np.flatnonzero(rng.random(hours.size) < 0.8)
@@ -47,17 +56,22 @@ def test_candidates_are_the_sources_that_acted_within_the_horizon_the_densest_fi
     is_exposed = rng.random(source.size) < 0.7
     speed = rng.uniform(0.5, 2.0, n)
     none = np.full(hours.size, -1)
+    shows = [set(rng.choice(4, rng.integers(0, 3), replace=False).tolist()) for _ in hours]
+    tells = [{link: float(np.float32(rng.uniform(0, 50))) for link in links if rng.random() < 0.7} for links in shows]
+    alike, copied = rng.uniform(0, 0.2, n), rng.choice([0.0, 0.4])
     entry_first, pair, h, behind = candidates.recent_sources(
         target, first, act, np.zeros(hours.size, np.int8), hours, pair_first, source, is_exposed, shown_first,
-        hours[shown], speed, none, none, none, np.full(hours.size, np.nan), np.zeros(1, np.int64),
+        hours[shown], shown, *in_rows(shows, tells), alike, copied, speed,
+        none, none, none, np.full(hours.size, np.nan), np.zeros(1, np.int64),
         np.zeros(0, np.int32), np.zeros(0, np.int64), EDGE, DENSITY, most, 100,
     )  # fmt: skip
     for i in act:
         u = account[i]
         wanted = {}
         for j in range(pair_first[u], pair_first[u + 1]):
-            of_source = [hours[k] for k in shown if account[k] == source[j]]
-            density = twin.recent_density(hours[i], of_source, speed[u], EDGE, DENSITY)
+            of_source = [k for k in shown if account[k] == source[j]]
+            ratios = [twin.link_ratio(tells[i], shows[k], alike[source[j]], copied) for k in of_source]
+            density = twin.recent_density(hours[i], hours[of_source], speed[u], EDGE, DENSITY, ratios)
             if is_exposed[j] and density > 0:
                 wanted[j - pair_first[u]] = density
         found = dict(
@@ -89,7 +103,8 @@ def test_the_candidates_of_a_named_act_are_its_author_and_known_sources_that_pas
     first = np.arange(5)
     entry_first, pair, h, behind = candidates.recent_sources(
         np.array([0]), np.array([0, 1]), np.array([0]), np.ones(1, np.int8), hours, np.array([0, 3]),
-        np.array([1, 2, 3]), np.array([True, True, False]), first, hours, np.ones(1), np.array([0]), np.array([0]),
+        np.array([1, 2, 3]), np.array([True, True, False]), first, hours, np.arange(4), *in_rows([()] * 4, [{}] * 4),
+        np.zeros(4), 0.0, np.ones(1), np.array([0]), np.array([0]),
         np.array([1]), np.array([1.0]), np.array([0, 3]), np.array([2, 3, 0], np.int32), np.array([2, 3, 0]), EDGE,
         DENSITY, 32, 100,
     )  # fmt: skip

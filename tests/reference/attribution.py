@@ -18,9 +18,48 @@ def reached_by(x, edge, density):
     return sum(density[k] * max(0.0, min(x, edge[k + 1]) - edge[k]) for k in range(len(density)))
 
 
-def recent_density(moment, earlier, speed, edge, density):
-    """Of one act: the density of its delays since all earlier acts of one source."""
-    return sum(density_at((moment - t) / speed, edge, density) for t in earlier if t < moment) / speed
+def recent_density(moment, earlier, speed, edge, density, ratios=None):
+    """Of one act: the density of its delays since all earlier acts of one source, each times what its links say."""
+    ratios = [1.0] * len(earlier) if ratios is None else ratios
+    late = [(moment - t, ratio) for t, ratio in zip(earlier, ratios, strict=True) if t < moment]
+    return sum(density_at(x / speed, edge, density) * ratio for x, ratio in late) / speed
+
+
+def link_ratio(own, shown, alike, copied):
+    """By how much links multiply that density: own {link: lift} of the act, the set of links of the earlier one."""
+    if not own or not shown:
+        return 1.0
+    shared = sum(lift / (1 + alike * lift) for link, lift in own.items() if link in shown)
+    return 1 - copied + copied * shared / len(shown)
+
+
+def lifts(place, acts, hours, account, community, is_silent, widths, pseudo, unseen):
+    """{link: lift} of one act of a list of sets of links, accounts and times in any order of accounts."""
+
+    def says(i, link):
+        earlier = [
+            j
+            for j in range(len(acts))
+            if account[j] == account[i] and link in acts[j] and (hours[j], j) < (hours[i], i)
+        ]
+        return is_silent[i] and not earlier
+
+    told = [(i, link) for i in range(len(acts)) for link in sorted(acts[i]) if says(i, link)]
+    size = {i: sum(1 for j, _ in told if j == i) for i, _ in told}
+
+    def others(mine, asked):
+        return max(sum(1 / size[j] for j, _ in asked) - 1 / size[mine] - 1, 0.0)
+
+    def chance(i, link):
+        same = [one for one in told if one[1] == link]
+        found = (others(i, same) + unseen) / (sum(1 / size[j] for j, _ in told) + unseen * len({o for _, o in told}))
+        for of, width in [([0] * len(acts), widths[0]), *((community, width) for width in widths)]:
+            near = [one for one in told if of[one[0]] == of[i] and abs(hours[one[0]] - hours[i]) <= width]
+            alike = [one for one in near if one[1] == link]
+            found = max(found, (others(i, alike) + pseudo * found) / (others(i, near) + pseudo))
+        return min(found, 1.0)
+
+    return {link: 1 / (size[i] * chance(i, link)) for i, link in told if i == place}
 
 
 def follow_up(moments, speed, since, until, edge, density):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -166,6 +167,8 @@ def parents_of(batch: Batch, times: Timeline, frozen: Frozen, cause: NDArray[np.
     """The act behind each cause, as `Attribution.parents` has it; an own burst's is one's own."""
     owner = np.repeat(np.arange(batch.target.size), np.diff(batch.act_of))
     draw = uniforms(seed, batch.act)
+    rest: tuple[Any, ...] = (*frozen.links(times), frozen.delay.edge, frozen.delay.density)
+    rest = (*rest, frozen.own.edge, frozen.own.density, 100)
     silent_cause = np.where(batch.kind == SILENT, cause, -1).astype(np.int32)
     parent = parent_acts(
         batch.act_of,
@@ -181,11 +184,7 @@ def parents_of(batch: Batch, times: Timeline, frozen: Frozen, cause: NDArray[np.
         times.shown_first,
         times.shown_hours,
         times.shown_act,
-        frozen.delay.edge,
-        frozen.delay.density,
-        frozen.own.edge,
-        frozen.own.density,
-        100,
+        *rest,
     )
     named = np.flatnonzero(batch.kind == NAMED)
     if named.size:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ascendant.infer.exposure import SILENT, TOLD, Exposure, Flags, Floats, Timeline, Whole
+from ascendant.infer.links import Telling
 from ascendant.kernels import candidates
 from ascendant.kernels.background import background, held
 
@@ -47,6 +48,14 @@ class Frozen:
     since: float
     until: float
     weekday_hour: int
+    telling: Telling  # links of acts that name nobody
+    alike: Floats  # A, chance that an act has a link of one of this source's acts without having seen it
+    copied: float  # chance that a moved act takes a link of the act that moved it
+
+    def links(self, times: Timeline) -> tuple[Any, ...]:
+        """As `kernels/links.py` takes them."""
+        tells = self.telling
+        return times.links.first, times.links.number, tells.first, tells.number, tells.lift, self.alike, self.copied
 
 
 @dataclass(frozen=True)
@@ -126,7 +135,7 @@ def assemble(
         MOST_CANDIDATES,
         DEEP,
     )
-    shown = (times.shown_first, shown_hours, speed, author_pair)
+    shown = (times.shown_first, shown_hours, times.shown_act, *frozen.links(times), speed, author_pair)
     entries = _recent(targets, *common, source, is_exposed, *shown, *rest)
     timed = source
     if instead is not None:

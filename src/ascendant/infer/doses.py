@@ -1,8 +1,9 @@
 """Known influence planted among strangers: how much of it the fit finds, and so how to read what it says of the study.
 
 A dose moves some of the acts that name nobody to where a stranger's acts would have set them off: sources, delays and
-shares as they were learnt, accounts moved silently in proportion to how often they are moved by name. Among strangers
-nothing else is influence, so that what is found beyond the null is found of the dose.
+shares as they were learnt, accounts moved silently in proportion to how often they are moved by name, links taken as
+often as they were taken. Among strangers nothing else is influence, so that what is found beyond the null is found of
+the dose.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ def planted(
     reached = np.append(0.0, np.cumsum(weight))
     hours = times.hours.copy()
     done = np.zeros(times.hours.size, bool)
+    behind = np.full(times.hours.size, -1)
     left = chosen
     for _ in range(_TRIES):
         owner = account[left]
@@ -75,8 +77,11 @@ def planted(
         fits = (at >= exposure.since) & (at < exposure.until)
         hours[left[fits]] = at[fits]
         done[left[fits]] = True
+        behind[left[fits]] = act[fits]
         left = left[~fits]
-    return _in_order(times, hours, done)
+    moved = np.flatnonzero(done)
+    links = times.links.copied(moved, behind[moved], frozen.copied, np.random.default_rng([seed, 1]))
+    return _in_order(replace(times, links=links), hours, done)
 
 
 def _named_after(times: Timeline, exposure: Exposure) -> Whole:
@@ -145,5 +150,6 @@ def _in_order(times: Timeline, hours: Floats, done: Flags) -> tuple[Timeline, Fl
         item_hours=times.item_hours[order],
         shown_first=np.searchsorted(shown, times.first),
         shown_act=shown,
+        links=times.links.of(order),
     )
     return changed, done[order]

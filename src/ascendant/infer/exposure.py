@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ascendant.infer.links import Links, links_of
 from ascendant.infer.named import Questions
 
 Floats = NDArray[np.float64]
@@ -50,6 +51,7 @@ class Timeline:
     shown_first: Whole  # A + 1
     shown_act: Whole  # acts that followers see
     start_us: int
+    links: Links  # that each act carries; of an item passed on, the item's
 
     @property
     def n_accounts(self) -> int:
@@ -140,6 +142,7 @@ def timeline_of(rows: pa.Table) -> Timeline:
         shown_first=np.searchsorted(shown, first),
         shown_act=shown,
         start_us=start,
+        links=links_of(rows["urls"]),
     )
 
 

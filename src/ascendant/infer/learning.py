@@ -15,15 +15,18 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from ascendant.infer.alike import alike
 from ascendant.infer.attribution import parents_of
 from ascendant.infer.batches import Batch, Frozen, Law, assemble, cut, explained_acts, profiles
 from ascendant.infer.communities import find_communities
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Floats, Timeline, Whole
 from ascendant.infer.fits import beta_binomial, gamma_fit, gamma_poisson
+from ascendant.infer.links import telling
 from ascendant.infer.options import InfluenceOptions
 from ascendant.infer.sampling import Draws, sample, start_of
 from ascendant.kernels.attribution import AM, CB, CM, DB, PI, QN, QS, SA, SB, K
 from ascendant.kernels.chance import uniforms
+from ascendant.kernels.links import copies
 
 HORIZON_HOURS: Final = 48.0
 N_BINS: Final = 25
@@ -35,6 +38,7 @@ _N_ROUNDS, _SWEEPS, _AVERAGED = 30, 4, 15
 _PULL_SHAPE: Final = 0.5
 _BACKGROUND: Final = (3.0, 3.2)  # of an account's acts that name nobody; learnt, it collapses (decision 0008)
 _SPEED_BOUND: Final = np.log(5.0)
+_COPIED, _PSEUDO_COPIES = 0.1, 10.0  # chance at first; moved acts that took no link, thought to be there beside
 
 
 def learn(
@@ -74,6 +78,9 @@ def learn(
         since=exposure.since,
         until=exposure.until,
         weekday_hour=started,
+        telling=telling(times.links, times.kind == SILENT, times.account, times.hours, community),
+        alike=np.zeros(times.n_accounts),
+        copied=_COPIED,
     )
     with ThreadPoolExecutor(max(1, n_threads)) as pool:
         return _rounds(
@@ -174,6 +181,9 @@ def _rounds(
         return sample(batches[nth], frozen, seed, 1, _SWEEPS - 1, 0, *states[nth])
 
     batches = assembled(frozen)
+    if frozen.telling.number.size:
+        frozen = replace(frozen, alike=alike(times, exposure, frozen, batches))
+        batches = assembled(frozen)
     moves = [np.full(batch.target.size, frozen.hyper[CB] / frozen.hyper[DB]) for batch in batches]
     states = [(start_of(batch, 0), b) for batch, b in zip(batches, moves, strict=True)]
     chances, n_sampled = [np.zeros(batch.act.size) for batch in batches], 0
@@ -186,6 +196,7 @@ def _rounds(
         tallies: list[Floats] = []
         late: list[Floats] = []
         own_late: list[Floats] = []
+        taken: list[tuple[float, int]] = []
         one = partial(drawn, frozen=frozen, seed=seed + round_number)
         for batch, (z, b), draws in zip(batches, states, pool.map(one, range(len(batches))), strict=True):
             chances[len(tallies)] += draws.p_moved
@@ -197,19 +208,25 @@ def _rounds(
                 x = times.hours[batch.act] - times.hours[np.maximum(parent, 0)]
                 own_late.append(x[(z == -2) & (parent >= 0)])
                 owner = np.repeat(batch.target, np.diff(batch.act_of))
-                late.append((x / frozen.speed[owner])[(z >= 0) & (parent >= 0) & (batch.kind == SILENT)])
+                moved = (z >= 0) & (parent >= 0) & (batch.kind == SILENT)
+                late.append((x / frozen.speed[owner])[moved])
+                taken.append(
+                    copies(batch.act[moved], parent[moved], times.account[parent[moved]], *frozen.links(times))
+                )
         n_sampled += 1
         hyper = _updated(np.concatenate(tallies), frozen)
         if round_number >= _AVERAGED:
             kept.append(np.log(hyper))
-        delay, own = frozen.delay, frozen.own
+        delay, own, copied = frozen.delay, frozen.own, frozen.copied
         if late:
+            n_taken, n_able = np.sum(taken, axis=0)
+            copied = float(n_taken / (n_able + _PSEUDO_COPIES))
             held = np.histogram(np.concatenate(own_late), own.edge)[0] + 1.0
             own = Law(own.edge, _density(own.edge, held))
             if learns_delay:
                 held = np.histogram(np.concatenate(late), delay.edge)[0] + _PSEUDO_DELAYS / N_BINS
                 delay = Law(delay.edge, _density(delay.edge, held))
-        frozen = replace(frozen, hyper=hyper, delay=delay, own=own)
+        frozen = replace(frozen, hyper=hyper, delay=delay, own=own, copied=copied)
     return replace(frozen, hyper=np.exp(np.mean(kept, axis=0)))
 
 

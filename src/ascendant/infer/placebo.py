@@ -84,6 +84,7 @@ def turned_round(times: Timeline, exposure: Exposure) -> tuple[Timeline, Exposur
         n_items=0,
         shown_first=np.searchsorted(shown, first),
         shown_act=shown,
+        links=times.links.of(acts),
     )
     return changed, replace(exposure, until=float(np.nextafter(hours.max(), np.inf)) if hours.size else exposure.until)
 

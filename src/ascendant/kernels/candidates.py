@@ -4,6 +4,7 @@ All acts are sorted by account and time; hours are since the study began. A law 
 edge[K + 1]  ascending, hours     density[K]  per hour, sums to 1 over the bins; nothing beyond edge[K], the horizon
 first[A + 1], hours[N]      acts of each account           shown_first[A + 1], shown_hours, shown_act   those that
 others see
+shows, tells, lift, alike, copied  links, as in `kernels/links.py`
 target[B]                   accounts of the batch          pair_first[B + 1], source[P]                  their sources
 act[n], act_of[B + 1]       acts to be explained, target by target; kind 0 names nobody, 1 names an item
 
@@ -19,6 +20,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from ascendant.kernels import CACHED
+from ascendant.kernels.links import link_ratio
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -120,6 +122,14 @@ def recent_sources(
     is_exposed: NDArray[np.bool_],
     shown_first: Whole,
     shown_hours: Floats,
+    shown_act: Whole,
+    shows_first: Whole,
+    shows: NDArray[np.int32],
+    tells_first: Whole,
+    tells: NDArray[np.int32],
+    lift: NDArray[np.float32],
+    alike: Floats,
+    copied: float,
     speed: Floats,
     author_pair: Whole,
     item: Whole,
@@ -135,8 +145,8 @@ def recent_sources(
 ) -> tuple[Whole, NDArray[np.int32], NDArray[np.float32], Whole]:
     """Of each act the pairs (numbered within the target) that may have moved it, and the density of their delays.
 
-    An act that names nobody: exposed sources that acted within the horizon; the `most` with the highest density stay.
-    An
+    An act that names nobody: exposed sources that acted within the horizon, each act by its delay and by what links
+    say; the `most` with the highest density stay. An
     act that names an item: its author (first), and the exposed sources that passed the item on earlier, the last ones
     first. passed_first[I + 1], passed_by, passed_act: who passed on each item, in the order of time. item_hours is nan
     where nobody knows when the item appeared; the density is then the mean one.
@@ -198,8 +208,15 @@ def recent_sources(
                 h = 0.0
                 k = end - 1
                 stop = max(a, end - deep)
+                is_told = copied > 0.0 and tells_first[act[n]] < tells_first[act[n] + 1]
                 while k >= stop and t - shown_hours[k] < reach:
-                    h += density_at((t - shown_hours[k]) / speed[i], edge, density)
+                    g = density_at((t - shown_hours[k]) / speed[i], edge, density)
+                    if is_told:
+                        links = link_ratio(
+                            act[n], shown_act[k], shows_first, shows, tells_first, tells, lift, alike[v], copied
+                        )
+                        g *= links
+                    h += g
                     k -= 1
                 h /= speed[i]
                 if h <= 0.0:

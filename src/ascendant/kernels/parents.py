@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ascendant.kernels import CACHED
 from ascendant.kernels.candidates import density_at
+from ascendant.kernels.links import link_ratio
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -31,6 +32,13 @@ def parent_acts(
     shown_first: Whole,
     shown_hours: Floats,
     shown_act: Whole,
+    shows_first: Whole,
+    shows: NDArray[np.int32],
+    tells_first: Whole,
+    tells: NDArray[np.int32],
+    lift: NDArray[np.float32],
+    alike: Floats,
+    copied: float,
     edge: Floats,
     density: Floats,
     own_edge: Floats,
@@ -67,12 +75,24 @@ def parent_acts(
                 end = a + np.searchsorted(shown_hours[a:b], t)
                 total, k = 0.0, end - 1
                 stop = max(a, end - deep)
+                is_told = copied > 0.0 and tells_first[act[n]] < tells_first[act[n] + 1]
                 while k >= stop and t - shown_hours[k] < edge[-1] * speed[i]:
-                    total += density_at((t - shown_hours[k]) / speed[i], edge, density)
+                    g = density_at((t - shown_hours[k]) / speed[i], edge, density)
+                    if is_told:
+                        links = link_ratio(
+                            act[n], shown_act[k], shows_first, shows, tells_first, tells, lift, alike[v], copied
+                        )
+                        g *= links
+                    total += g
                     k -= 1
                 left, k = draw[n] * total, end - 1
                 while k >= stop and t - shown_hours[k] < edge[-1] * speed[i]:
                     g = density_at((t - shown_hours[k]) / speed[i], edge, density)
+                    if is_told:
+                        links = link_ratio(
+                            act[n], shown_act[k], shows_first, shows, tells_first, tells, lift, alike[v], copied
+                        )
+                        g *= links
                     left -= g
                     if g > 0.0:
                         found[n] = shown_act[k]

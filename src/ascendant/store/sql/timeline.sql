@@ -2,6 +2,7 @@
 -- Needs `named` (what the question of that name returns). A row that stands for several acts is one moment here.
 -- `is_shown` tells what followers see by itself: all but answers. `is_told` are later turns of a conversation, which
 -- count for nothing and yet tell that their author was there. A mention without another act at its moment is a post.
+-- Who passes an item on shows the links that it carries.
 with moved as (
     select
         act_id,
@@ -14,7 +15,7 @@ with moved as (
 ),
 
 item as (
-    select activity_id, actor_id from held where verb in ('post', 'repost', 'quote', 'reply')
+    select activity_id, actor_id, urls from held where verb in ('post', 'repost', 'quote', 'reply')
 ),
 
 act as (
@@ -26,9 +27,10 @@ act as (
         case
             when act.verb = 'reply' and coalesce(item.actor_id, act.object_author_id) = act.actor_id then 1
             else 0
-        end as is_aside
+        end as is_aside,
+        case when act.verb in ('repost', 'quote') then coalesce(act.urls, item.urls) else act.urls end as urls
     from held as act
-    left join item on act.verb = 'reply' and act.object_id = item.activity_id
+    left join item on act.verb in ('reply', 'repost', 'quote') and act.object_id = item.activity_id
     where
         act.verb in ('post', 'repost', 'quote', 'reply')
         and act.is_on_topic
@@ -61,9 +63,9 @@ mention as (
 ),
 
 row_of as (
-    select act_id, actor_id, happened_at, verb, is_aside from act
+    select act_id, actor_id, happened_at, verb, is_aside, urls from act
     union all
-    select act_id, actor_id, happened_at, 'post' as verb, 0 as is_aside from mention
+    select act_id, actor_id, happened_at, 'post' as verb, 0 as is_aside, null as urls from mention
 )
 
 select
@@ -75,7 +77,8 @@ select
     moved.object_id,
     moved.object_at,
     cast(case when row_of.verb = 'reply' then 0 else 1 end as bigint) as is_shown,
-    cast(case when row_of.is_aside = 1 or coalesce(moved.is_told, 0) = 1 then 1 else 0 end as bigint) as is_told
+    cast(case when row_of.is_aside = 1 or coalesce(moved.is_told, 0) = 1 then 1 else 0 end as bigint) as is_told,
+    row_of.urls
 from row_of
 left join moved on row_of.act_id = moved.act_id
 order by row_of.actor_id asc, row_of.happened_at asc, row_of.act_id asc
