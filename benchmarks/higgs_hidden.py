@@ -1,6 +1,6 @@
-"""Real acts of which something is known: every fifth repost or answer of Higgs with its name hidden, and what is read off.
+"""Real acts of which something is known: Higgs with every fifth name of a repost or answer hidden.
 
-Nothing to run: `influence_real.py` and `influence_real_controls.py` use it. The loading is that of `influence_higgs.py`.
+Nothing to run: `influence_real.py` and `influence_real_controls.py` use it. The loading is `influence_higgs.py`'s.
 """
 
 from dataclasses import dataclass, replace

@@ -3,16 +3,16 @@
     python benchmarks/influence_heldout.py ../shared/data/higgs/higgs-activity_time.txt.gz --develop
     python benchmarks/influence_heldout.py ...
 
-Three models of the same accounts (8 acts before the split): the background alone; with own bursts; with the sources that
-each was exposed to. All acts of an account are scored, those that name somebody and those that do not, as times without
-a mark. The background is one shape for all three: the hours of the account's community, the test's included (what all
-others do in that hour is given, and is no foresight), the account itself left out; and one kind of level, a Gamma over
-accounts learnt from what each model leaves to the background. Exposure is learnt before t0 (40 % of the acts before the
-split), rates between t0 and the split, then frozen: means over draws. Named acts whose author was not exposed are to be
-explained by background and bursts. After the split acts are scored one after the other, with all that happened before
-each known. Beside them the same with matched strangers for sources. Left out are pairs whose source (or stranger) showed no act
-between t0 and the split: named acts without anything that they could follow on drive the pulls beyond all bounds.
-Standard errors draw accounts again.
+Three models of the same accounts (8 acts before the split): the background alone; with own bursts; with the sources
+that each was exposed to. All acts of an account are scored, those that name somebody and those that do not, as times
+without a mark. The background is one shape for all three: the hours of the account's community, the test's included
+(what all others do in that hour is given, and is no foresight), the account itself left out; and one kind of level, a
+Gamma over accounts learnt from what each model leaves to the background. Exposure is learnt before t0 (40 % of the acts
+before the split), rates between t0 and the split, then frozen: means over draws. Named acts whose author was not
+exposed are to be explained by background and bursts. After the split acts are scored one after the other, with all that
+happened before each known. Beside them the same with matched strangers for sources. Left out are pairs whose source (or
+stranger) showed no act between t0 and the split: named acts without anything that they could follow on drive the pulls
+beyond all bounds. Standard errors draw accounts again.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from ascendant.infer.exposure import NAMED, SILENT, TOLD, exposures, split_time
 from ascendant.infer.fits import gamma_poisson
 from ascendant.infer.learning import communities_before, learn
 from ascendant.infer.options import InfluenceOptions
-from ascendant.kernels.attribution import K, PI, SA, SB
+from ascendant.kernels.attribution import PI, SA, SB, K
 
 N_REPLICATES, N_DRAWS, SEED = 2000, 40, 120
 
@@ -71,7 +71,9 @@ def rates(times, known, judged, frozen, shape, instead=None):
     for some in cut(act_of, judged):
         batch = assemble(some, times, known, frozen, acts, act_of, times.passes(), instead)
         owner = np.repeat(np.arange(some.size), np.diff(batch.act_of))
-        batch = replace(batch, s=at_acts(shape, batch, times, known.since) * batch.E[owner] / (known.until - known.since))
+        batch = replace(
+            batch, s=at_acts(shape, batch, times, known.since) * batch.E[owner] / (known.until - known.since)
+        )
         z, b = start_of(batch, 0), np.full(some.size, 1.0)
         of_pair = np.repeat(np.arange(some.size), np.diff(batch.pair_first))
         for draw in range(N_DRAWS):
@@ -178,16 +180,14 @@ def main():
         span = split - every.since
         shape_of, rate_of = gamma_poisson(left[judged], np.full(judged.size, span), 1.0, span)
         level = (shape_of + left) / (rate_of + span)
-        found[name], expected = scored(
-            times, known, frozen, shape, whole, level, burst, pull, split, end, instead
-        )
+        found[name], expected = scored(times, known, frozen, shape, whole, level, burst, pull, split, end, instead)
         print(f"  {name:28} {found[name][judged].sum() / n_test.sum():.4f} per act; {n_test[n_test > 0].sum():,} acts, "
               f"expected of background, bursts, network {expected[:, judged].sum(axis=1).round()}; level Gamma"
               f"({shape_of:.2f}, {rate_of:.2f})", flush=True)  # fmt: skip
     is_judged = np.isin(np.arange(n), judged)
     groups = {"active in the test": n_test > 0, "all judged": is_judged, "active, with a source": (n_test > 0) & reads}
-    for group, of in groups.items():
-        of = of & is_judged
+    for group, some in groups.items():
+        of = some & is_judged
         print(f"  {group}: {of.sum():,} accounts, {n_test[of].sum():,} acts; per act " + ", ".join(
             f"{name} {value[of].sum() / n_test[of].sum():.4f}" for name, value in found.items()))  # fmt: skip
         gained("own bursts over background", found["own bursts"], found["background"], n_test, of)

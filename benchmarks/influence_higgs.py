@@ -171,7 +171,9 @@ def main():
     options.add_argument("path")
     options.add_argument("--develop", action="store_true", help="judge within the first 70 %% of the rows only")
     options.add_argument("--kept", type=int, default=150)
-    options.add_argument("--with-null", action="store_true", help="only pairs for which strangers are found are inferred")
+    options.add_argument(
+        "--with-null", action="store_true", help="only pairs for which strangers are found are inferred"
+    )
     chosen = options.parse_args()
     a, b, t, verb = read(chosen.path)
     split = np.quantile(t, SHARE)

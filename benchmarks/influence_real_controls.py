@@ -1,4 +1,4 @@
-"""Where nothing may be found on real acts: sources' days shifted, exposures rewired, sources that did nothing, time turned.
+"""Where nothing may be found on real acts: days shifted, exposures rewired, sources that did nothing, time turned.
 
 Run by `influence_real.py controls`. Whom acts name stays with its pair in all but one: only the times of the sources
 are somebody else's, as with the strangers that the estimate is held against (C).
