@@ -179,7 +179,7 @@ def halves(rows, judged, held):
             f"{spearman(share[0][enough_acts], share[1][enough_acts])}\n"
             f"  moved share of silent acts, {both.sum():,} accounts with 3 in each: "
             f"{spearman(silent[0][both], silent[1][both])}\n"
-            f"  exerted, {able.sum():,} accounts named 5 times before t0: {spearman(exerted[0][able], exerted[1][able])}; "
+            f"  exerted, {able.sum():,} accounts named 5 times before: {spearman(exerted[0][able], exerted[1][able])}; "
             f"inferred alone {spearman(inferred[0][able], inferred[1][able])}",
             flush=True,
         )
