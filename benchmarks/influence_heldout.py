@@ -21,6 +21,7 @@ from dataclasses import replace
 import numpy as np
 from influence_higgs import SHARE, enough, read, study_of
 
+from ascendant.infer import batches
 from ascendant.infer.attribution import sample, start_of
 from ascendant.infer.batches import _NEWS_PSEUDO, _personal, assemble, cut, explained_acts, profiles
 from ascendant.infer.doubt import matched
@@ -125,7 +126,9 @@ def main():
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("path")
     options.add_argument("--develop", action="store_true", help="within the first 70 %% of the rows only")
+    options.add_argument("--deep", type=int, default=batches.DEEP, help="acts of a source that count at one act")
     chosen = options.parse_args()
+    batches.DEEP = chosen.deep
     a, b, t, verb = read(chosen.path)
     split = np.quantile(t, SHARE)
     if chosen.develop:

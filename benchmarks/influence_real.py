@@ -94,7 +94,7 @@ def thinned(rows, judged, held):
         print("  {} {:.5f} ± {:.5f}".format(name, *drawn_again(columns, lambda s, k=place: s[k] / s[0])))
     exerted_whole = None
     act, actor = of_second(KEEPS_ACT, a, t), uniforms(KEEPS_ACCOUNT, a.astype(np.int64))
-    for name, chance in (("all", None), ("acts", 0.5), ("acts", 0.25), ("accounts", 0.5)):
+    for name, chance in (("all", None), ("acts", 0.5), ("acts", 0.25), ("accounts", 0.5), ("accounts", 0.25)):
         kept = np.ones(a.size, bool) if chance is None else (act if name == "acts" else actor) < chance
         some = tuple(x[kept] for x in rows)
         study = made(some, np.intersect1d(judged, some[0]), since, held=held) if chance else whole
