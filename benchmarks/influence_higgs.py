@@ -18,13 +18,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from ascendant.infer.attribution import Effort, sample, start_of
+from ascendant.infer.attribution import Effort
 from ascendant.infer.baselines import RULES, habits, scores, tuned
 from ascendant.infer.batches import assemble, cut, explained_acts
+from ascendant.infer.doubt import matched
 from ascendant.infer.exposure import NAMED, SILENT, TOLD, Exposure, Timeline
-from ascendant.infer.learning import learn
+from ascendant.infer.learning import communities_before, learn
 from ascendant.infer.links import no_links
+from ascendant.infer.options import InfluenceOptions
 from ascendant.infer.recent import HORIZON_HOURS, author_of, rank_of, recent
+from ascendant.infer.sampling import sample, start_of
 from ascendant.kernels import attribution as kernel
 
 FEWEST, SHARE, N_DRAWS = 8, 0.7, 4000
@@ -43,12 +46,16 @@ def read(path):
     return a[other], b[other], (t[other] - t.min()) / 3600, verb[other]
 
 
-def study_of(a, b, t, verb, split):
+def enough(a, t, split):
+    """Accounts with enough acts before the split; several rows of one moment are one act."""
+    who, n_acts = np.unique(np.unique(np.column_stack([a, t])[t < split], axis=0)[:, 0], return_counts=True)
+    return who[n_acts >= FEWEST].astype(np.int64)
+
+
+def study_of(a, b, t, verb, split, judged=None):
     """Timeline, exposures, the true author of each act, and which acts are reposts that can be judged."""
-    moments, of_row = np.unique(np.column_stack([a, t]), axis=0, return_inverse=True)
-    early = moments[moments[:, 1] < split, 0].astype(np.int64)
-    who, n_acts = np.unique(early, return_counts=True)
-    judged = who[n_acts >= FEWEST]
+    judged = enough(a, t, split) if judged is None else judged
+    _, of_row = np.unique(np.column_stack([a, t]), axis=0, return_inverse=True)
     is_judged = np.isin(a, judged)
     # One act a moment: a repost before an answer before a mention, then the lowest author.
     order = np.lexsort((b, np.select([verb == "RT", verb == "RE"], [0, 1], 2), of_row))
@@ -113,9 +120,11 @@ def hidden(times, accounts):
     )
 
 
-def ours(times, known, of, effort):
+def ours(times, known, of, effort, *, with_null=False):
     """Of each candidate the chance that it moved the act, by our model; 0 where it is no candidate there."""
-    frozen = learn(times, known)
+    community = communities_before(times, known, InfluenceOptions())
+    known = matched(times, known, community).judged(known) if with_null else known
+    frozen = learn(times, known, community=community)
     acts, act_of = explained_acts(times, known.since)
     targets = np.unique(times.account[of.act])
     row_of = np.full(times.hours.size, -1)
@@ -165,6 +174,9 @@ def main():
     options.add_argument("path")
     options.add_argument("--develop", action="store_true", help="judge within the first 70 %% of the rows only")
     options.add_argument("--kept", type=int, default=150)
+    options.add_argument(
+        "--with-null", action="store_true", help="only pairs for which strangers are found are inferred"
+    )
     chosen = options.parse_args()
     a, b, t, verb = read(chosen.path)
     split = np.quantile(t, SHARE)
@@ -198,7 +210,7 @@ def main():
         for accounts in folds:
             blind, unknown = hidden(times, accounts), np.isin(np.arange(times.n_accounts), accounts)
             asked = np.isin(owner, accounts) if accounts.size else np.ones(owner.size, bool)
-            score, frozen = ours(blind, known, of, effort)
+            score, frozen = ours(blind, known, of, effort, with_null=chosen.with_null)
             ranks["ours"][asked] = rank_of(score, of, chosen_one)[asked]
             told = " ".join(f"{value:.3f}" for value in frozen.hyper)
             print(f"  hyper-parameters {told}; half of the delays within "
