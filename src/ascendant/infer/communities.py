@@ -5,6 +5,8 @@ Communities come from the ties themselves, conversation included, without direct
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from typing import Final
 
 import numpy as np
@@ -81,9 +83,19 @@ def _leiden(
         graph = nk.GraphFromCoo((weight, (first, second)), n=n_nodes, weighted=True, directed=False)
         found = nk.community.ParallelLeiden(graph, iterations=3, randomize=False, gamma=options.community_grain).run()
         partition: NDArray[np.int64] = np.asarray(found.getPartition().getVector(), np.int64)
+        del graph, found
     finally:
         nk.setNumberOfThreads(n_threads)
+    _give_back()
     return partition
+
+
+def _give_back() -> None:
+    """Freed memory to the system: a graph is many small pieces, and of 1.4 M ties the C library keeps 250 MB."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # not every C library has it
+        if trim is not None:
+            trim(0)
 
 
 def _by_size(part: NDArray[np.int64]) -> NDArray[np.int64]:
