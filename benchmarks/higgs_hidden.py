@@ -6,11 +6,11 @@ Nothing to run: `influence_real.py` and `influence_real_controls.py` use it. The
 from dataclasses import dataclass, replace
 
 import numpy as np
-from influence_doses import DOSES
 from influence_higgs import study_of
 
 from ascendant.infer.attribution import Attribution, Effort, attribute
 from ascendant.infer.batches import Frozen
+from ascendant.infer.chains import exerted
 from ascendant.infer.doses import calibrated, planted
 from ascendant.infer.doubt import Match, matched
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Timeline, exposures
@@ -20,7 +20,8 @@ from ascendant.kernels.attribution import QN, QS
 from ascendant.kernels.chance import uniforms
 
 HIDDEN, N_DRAWS = 0.2, 200
-QUICK = Effort(n_burn=60, n_kept=80, n_thin=1)
+DOSES = (0.05, 0.1, 0.2)
+QUICK = Effort(n_burn=60, n_kept=80, n_thin=2)
 SEED = 120
 
 
@@ -80,6 +81,11 @@ def made(rows, judged, since=None, hide=HIDDEN, held=None):
 
 def moved_by_account(fit):
     return fit.moved.mean(axis=(0, 1))
+
+
+def moving(times, fit):
+    """Draws x accounts: others' acts that each moved at first hand."""
+    return exerted(times, fit, n_doubts=1, level=0.0, own=0.0).direct
 
 
 def drawn_again(columns, figure):

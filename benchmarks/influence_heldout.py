@@ -22,13 +22,13 @@ import numpy as np
 from influence_higgs import SHARE, enough, read, study_of
 
 from ascendant.infer import batches
-from ascendant.infer.attribution import sample, start_of
 from ascendant.infer.batches import _NEWS_PSEUDO, _personal, assemble, cut, explained_acts, profiles
 from ascendant.infer.doubt import matched
 from ascendant.infer.exposure import NAMED, SILENT, TOLD, exposures, split_time
 from ascendant.infer.fits import gamma_poisson
 from ascendant.infer.learning import communities_before, learn
 from ascendant.infer.options import InfluenceOptions
+from ascendant.infer.sampling import sample, start_of
 from ascendant.kernels.attribution import PI, SA, SB, K
 
 N_REPLICATES, N_DRAWS, SEED = 2000, 40, 120
@@ -78,10 +78,10 @@ def rates(times, known, judged, frozen, shape, instead=None):
         z, b = start_of(batch, 0), np.full(some.size, 1.0)
         of_pair = np.repeat(np.arange(some.size), np.diff(batch.pair_first))
         for draw in range(N_DRAWS):
-            *_, per_pair, _, tally = sample(
-                batch, frozen, SEED + draw, 60 if draw == 0 else 4, 1, 0, z, b, of_pairs=True
-            )
-            c, g, hard = per_pair[0], batch.G, b[of_pair]
+            tally = sample(batch, frozen, SEED + draw, 60 if draw == 0 else 4, 1, 0, z, b).tally
+            moved = z >= 0
+            c = np.bincount((batch.pair_first[owner] + z)[moved], minlength=of_pair.size)
+            g, hard = batch.G, b[of_pair]
             odds = pi * (hard / (hard + g)) ** k
             is_on = np.where(c > 0, 1.0, odds / (1 - pi + odds))
             pull[batch.pair] += is_on * (k + c) / (hard + g) * batch.is_exposed / N_DRAWS

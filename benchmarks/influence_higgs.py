@@ -142,11 +142,10 @@ def ours(times, known, of, effort, *, with_null=False):
         held = (place < key.size) & (key[np.minimum(place, key.size - 1)] == wanted)
         for chain in range(2):
             b = np.full(batch.target.size, frozen.hyper[kernel.CB] / frozen.hyper[kernel.DB])
-            _, _, p_entry, *_ = sample(
-                batch, frozen, effort.seed + chain, effort.n_burn, effort.n_kept, 0, start_of(batch, chain), b,
-                of_pairs=False,
-            )  # fmt: skip
-            found[place[held]] += p_entry[asked][held] / 2
+            draws = sample(
+                batch, frozen, effort.seed + chain, effort.n_burn, effort.n_kept, 0, start_of(batch, chain), b
+            )
+            found[place[held]] += draws.p_entry[asked][held] / 2
     return found, frozen
 
 

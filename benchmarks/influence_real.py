@@ -16,7 +16,7 @@ import argparse
 from dataclasses import replace
 
 import numpy as np
-from higgs_hidden import N_DRAWS, SEED, area, drawn_again, made, moved_by_account, of_second, theta_of
+from higgs_hidden import N_DRAWS, SEED, area, drawn_again, made, moved_by_account, moving, of_second, theta_of
 from influence_higgs import SHARE, enough, read
 from influence_real_controls import controls
 from scipy.stats import rankdata, spearmanr
@@ -106,7 +106,7 @@ def thinned(rows, judged, held):
         exerted = np.zeros(ids.size)
         place = np.searchsorted(ids, mine)
         held = np.isin(mine, ids)
-        exerted[place[held]] = real.moving.mean(axis=0)[held]
+        exerted[place[held]] = moving(study.times, real).mean(axis=0)[held]
         if chance is None:
             exerted_whole = exerted
             recovered(study, real)
@@ -168,8 +168,8 @@ def halves(rows, judged, held):
         n = [x.n_named + x.n_silent for x in found]
         enough_acts = np.minimum(*n) >= 10
         both = np.minimum(one.n_silent, two.n_silent) >= 3
-        exerted = [x.moving.mean(axis=0) for x in found]
-        inferred = [x.moving.mean(axis=0) - np.bincount(times.author[(times.kind == NAMED) & counted & mine],
+        exerted = [moving(times, x).mean(axis=0) for x in found]
+        inferred = [moving(times, x).mean(axis=0) - np.bincount(times.author[(times.kind == NAMED) & counted & mine],
                     minlength=times.n_accounts) for x, mine in zip(found, (first, ~first), strict=True)]  # fmt: skip
         able = before >= 5
         level = "  ".join(f"B {x.moved.sum(axis=2).mean() / x.n_silent.sum():.4f}" for x in found)

@@ -42,8 +42,8 @@ def test_an_edge_belongs_to_the_bin_that_it_opens(edge):
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.integers(0, 10**6), st.sampled_from([1, 2, 32]))
-def test_candidates_are_the_sources_that_acted_within_the_horizon_the_densest_first(seed, most):
+@given(st.integers(0, 10**6), st.sampled_from([1, 2, 32]), st.sampled_from([2, 100]))
+def test_candidates_are_the_sources_that_acted_within_the_horizon_the_densest_first(seed, most, deep):
     """Each act of a source counts by its delay and by what its links say."""
     account, hours, first, rng = invented(seed)
     n = first.size - 1
@@ -58,12 +58,12 @@ def test_candidates_are_the_sources_that_acted_within_the_horizon_the_densest_fi
     none = np.full(hours.size, -1)
     shows = [set(rng.choice(4, rng.integers(0, 3), replace=False).tolist()) for _ in hours]
     tells = [{link: float(np.float32(rng.uniform(0, 50))) for link in links if rng.random() < 0.7} for links in shows]
-    alike, copied = rng.uniform(0, 0.2, n), rng.choice([0.0, 0.4])
+    alike, copied = rng.uniform(0, 0.2, n), rng.choice([0.0, 0.4]) * (deep == 100)
     entry_first, pair, h, behind = candidates.recent_sources(
         target, first, act, np.zeros(hours.size, np.int8), hours, pair_first, source, is_exposed, shown_first,
         hours[shown], shown, *in_rows(shows, tells), alike, copied, speed,
         none, none, none, np.full(hours.size, np.nan), np.zeros(1, np.int64),
-        np.zeros(0, np.int32), np.zeros(0, np.int64), EDGE, DENSITY, most, 100,
+        np.zeros(0, np.int32), np.zeros(0, np.int64), EDGE, DENSITY, most, deep,
     )  # fmt: skip
     for i in act:
         u = account[i]
@@ -84,6 +84,18 @@ def test_candidates_are_the_sources_that_acted_within_the_horizon_the_densest_fi
         for j, density in found.items():
             assert density == pytest.approx(wanted[j], rel=1e-5)
     assert np.all(behind == -1)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 10**6), st.sampled_from([1, 3, 100]))
+def test_own_earlier_acts_count_whether_one_by_one_or_in_bins(seed, deep):
+    account, hours, first, rng = invented(seed)
+    hours = hours + rng.uniform(0, 0.01) * np.arange(hours.size)  # none at the edge of a bin, where rounding decides
+    act = np.arange(hours.size)
+    found = candidates.own_bursts(np.arange(4), first, act, first, hours, EDGE, DENSITY, deep)
+    for i in act:
+        earlier = hours[(account == account[i]) & (act < i)]
+        assert found[i] == pytest.approx(twin.recent_density(hours[i], earlier, 1.0, EDGE, DENSITY), abs=1e-9)
 
 
 @settings(deadline=None, max_examples=30)

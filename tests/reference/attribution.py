@@ -78,6 +78,8 @@ def log_chance(z, b, s, o, kind, h, follow, counts, silent, own, hyper):
     n_named = sum(1 for n, cause in enumerate(z) if cause >= 0 and kind[n] == 1 and counts[cause])
     total += lgamma(qs + n_silent) + lgamma(qn + n_named) - lgamma(qs + qn + n_silent + n_named)
     for j in range(len(follow)):
+        if follow[j] <= 0:  # acts of which none is seen tell nothing of how hard an account is to move
+            continue
         c = z.count(j)
         slab = pi * exp(k * log(b) + lgamma(k + c) - lgamma(k) - (k + c) * log(b + follow[j]))
         total += log(slab + (1 - pi) * (c == 0))

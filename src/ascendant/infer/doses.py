@@ -19,6 +19,7 @@ from ascendant.kernels.chance import uniforms
 
 MOST_ACTS: Final = 200_000  # after t0; of a study that has more, a part is looked at
 LEAST_SHARE: Final = 0.1
+LEAST_FOUND: Final = 0.1  # share of a dose: where less is found of each, what is found tells nothing
 _TRIES: Final = 6
 _MOST_OF_AN_ACCOUNT: Final = 0.8
 
@@ -103,7 +104,7 @@ def calibrated(found: float, null: float, given: Floats, seen: Floats) -> float:
     """
     doses, beyond = np.append(0.0, given), np.maximum.accumulate(np.append(0.0, seen - null))
     excess = found - null
-    if beyond[-1] <= 0.0:  # nothing that was planted is found: the study cannot tell
+    if not np.any(beyond[1:] > LEAST_FOUND * doses[1:]):  # of what was planted nothing is found: the study cannot tell
         return float("nan")
     if excess <= 0.0:
         first = int(np.argmax(beyond > 0.0))

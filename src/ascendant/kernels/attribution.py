@@ -109,7 +109,7 @@ def attribute(
             # How hard the target is to move, from pulls drawn for this purpose alone.
             n_on, sum_pull = 0, 0.0
             for j in range(d):
-                if not counts[p0 + j]:
+                if not counts[p0 + j] or G[p0 + j] <= 0.0:  # acts of which none is seen tell nothing of how hard it is
                     continue
                 g = G[p0 + j]
                 odds = pi * (b[i] / (b[i] + g)) ** k
