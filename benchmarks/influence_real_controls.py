@@ -45,8 +45,9 @@ def controls(study, figures, real, frozen, columns):
     fit = idle.fit()[0]
     told("each also follows one who did nothing", fit)
     change = drawn_again(np.column_stack([columns, moved_by_account(fit)[:n]]), lambda s: (s[-1] - s[1]) / s[0])
-    print(f"    moved by those who did nothing: {moving(idle.times, fit)[:, first_idle:].max()} acts in the largest draw; B with "
-          f"them minus B without {change[0]:+.5f} ± {change[1]:.5f}", flush=True)  # fmt: skip
+    most = moving(idle.times, fit)[:, first_idle:].max()
+    print(f"    moved by those who did nothing: {most} acts in the largest draw; B with them minus B without "
+          f"{change[0]:+.5f} ± {change[1]:.5f}", flush=True)  # fmt: skip
     found = placebo(study.times, study.known, study.community, study.stranger)
     print(f"  time turned round: {found}\n  silent: {found.is_silent}", flush=True)
 

@@ -9,8 +9,8 @@ target[B]                   accounts of the batch          pair_first[B + 1], so
 act[n], act_of[B + 1]       acts to be explained, target by target; kind 0 names nobody, 1 names an item
 
 Of each act no more than `most` sources are looked at, and of each source `deep` acts one by one, the most recent ones:
-what is older counts in bins of the law, whatever links say. So the cost is bounded by acts x recent exposures, never by acts x sources x their acts. Twin:
-tests/reference/attribution.py.
+what is older counts in bins of the law, whatever links say. So the cost is bounded by acts x recent exposures, never by
+acts x sources x their acts. Twin: tests/reference/attribution.py.
 """
 
 from __future__ import annotations
