@@ -1,4 +1,4 @@
-"""An account of an invented world as the owner of an archive of X: their acts stand in the archive, and in no other file."""
+"""An account of an invented world as the owner of an archive of X: their acts stand there, and in no other file."""
 
 from __future__ import annotations
 

@@ -64,8 +64,8 @@ def _reading(row: dict[str, Any], language: Language) -> str:
         between = language.say(mark("Between {low} and {high}"), low=facts["low"], high=facts["high"])
     return language.say(
         mark(
-            "{between}, in nine cases out of ten. These acts, from {since} to {until}, pass on, quote and answer nobody:"
-            " only their moment speaks. They came soon after posts of accounts that you read, and more often so than"
+            "{between}, in nine cases out of ten. These acts, from {since} to {until}, pass on, quote and answer"
+            " nobody: only their moment speaks. They came soon after posts of accounts that you read, more often than"
             " chance would have it."
         ),
         between=between,
@@ -80,9 +80,9 @@ def _strangers(row: dict[str, Any], language: Language) -> str | None:
         return None
     return language.say(
         mark(
-            "To see what chance alone gives, the same reckoning was made with strangers, whom nobody there reads, in the"
-            " place of those who are read. Over everybody in these files, strangers get {strangers} of such acts, and"
-            " those who are read {read}. What strangers would get is taken off your number."
+            "To see what chance alone gives, the reckoning was made again with strangers: accounts that are not read,"
+            " in the place of those that are. Over everybody in these files, strangers are given {strangers} of such"
+            " acts, and accounts that are read {read}. What strangers are given is taken off your number."
         ),
         strangers=language.percent(row["strangers_share"], 1),
         read=language.percent(row["study_share"], 1),
@@ -113,10 +113,7 @@ def _without_examples(found: Unlinked, row: dict[str, Any], language: Language) 
     if found["unlinked_examples"].num_rows or not round(row["n_moved"]):
         return None
     return language.say(
-        mark(
-            "No example is shown: of no single act is it more likely than not that a given account moved it. The number"
-            " holds for all of them together."
-        )
+        mark("No example is shown, since no single act fits well enough: the number holds for all of them together.")
     )
 
 
@@ -156,8 +153,8 @@ def _limits(row: dict[str, Any], language: Language) -> list[str]:
     if row["n_outside"]:
         found.append(
             language.plural(
-                "One more act without a link falls outside of the days of the collected posts, or has no time of day: it"
-                " is not counted.",
+                "One more act without a link falls outside of the days of the collected posts, or has no time of day:"
+                " it is not counted.",
                 "{n} more acts without a link fall outside of the days of the collected posts, or have no time of day:"
                 " they are not counted.",
                 row["n_outside"],

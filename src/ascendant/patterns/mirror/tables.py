@@ -264,7 +264,7 @@ UNLINKED: Final = {  # where the study also holds collected posts; without a num
         (
             "is_doubted",
             _yes,
-            "whether sources' later acts seem to move people as well: part of n_moved is shared habits",
+            "whether sources' later acts seem to move people too: part of n_moved is habits",
         ),
     ),
     "unlinked_sources": _schema(
