@@ -32,7 +32,7 @@ def test_archives_alone_give_the_page_that_they_gave_before():
 
 def test_the_number_is_said_with_its_interval_its_days_and_what_strangers_are_given():
     told = part(mirrors.collected())
-    assert told["title"].startswith("Of your 214 acts without a link, about 31 seem")
+    assert told["title"].startswith("Of your 214 acts without a link, about 31 seem to come from posts")
     assert told["reading"].startswith("Between 12 and 55, in nine cases out of ten.")
     assert "9 January 2023" in told["reading"]
     assert "1.2%" in told["strangers"]

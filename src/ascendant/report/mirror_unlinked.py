@@ -46,11 +46,11 @@ def _title(row: dict[str, Any], language: Language) -> str:
     n, of = round(row["n_moved"]), row["n_acts"]
     if n == 0:
         return language.say(
-            mark("Of your {n} acts without a link, hardly any seems to come from what you had just read"), n=of
+            mark("Of your {n} acts without a link, hardly any seems to come from posts of accounts that you read"), n=of
         )
     return language.plural(
-        "Of your {of} acts without a link, about one seems to come from what you had just read",
-        "Of your {of} acts without a link, about {n} seem to come from what you had just read",
+        "Of your {of} acts without a link, about one seems to come from posts of accounts that you read",
+        "Of your {of} acts without a link, about {n} seem to come from posts of accounts that you read",
         n,
         of=of,
     )
@@ -64,9 +64,9 @@ def _reading(row: dict[str, Any], language: Language) -> str:
         between = language.say(mark("Between {low} and {high}"), low=facts["low"], high=facts["high"])
     return language.say(
         mark(
-            "{between}, in nine cases out of ten. These acts, from {since} to {until}, pass on, quote and answer"
-            " nobody: only their moment speaks. They came soon after posts of accounts that you read, more often than"
-            " chance would have it."
+            "{between}, in nine cases out of ten. From {since} to {until}, these acts pass on, quote and answer nobody:"
+            " only their moment speaks. The number estimates how many followed posts of accounts that you read more"
+            " closely than chance would have it."
         ),
         between=between,
         since=language.date(row["since"]),

@@ -25,7 +25,7 @@ MOST_EXAMPLES: Final = 3
 # (seed 120) it was .28 of 32, and no example is given.
 LEAST_CHANCE: Final = 0.5
 FEW: Final = 10  # acts below which nothing is concluded (evidence `none`)
-LEAST_ACTS: Final = 0.5  # expected acts of a source: below, it is not named
+LEAST_ACTS: Final = 0.5  # expected acts of a source: below, which rounds to none, it is not named
 _TRIED: Final = 30  # acts among which the examples are looked for
 _AFTERWARDS: Final = {"after", "before", "strangers"}  # facts of what `infer.placebo` says against an estimate
 
