@@ -40,6 +40,13 @@ def planted(
     times: Timeline, exposure: Exposure, instead: Whole, frozen: Frozen, dose: float, seed: int
 ) -> tuple[Timeline, Flags]:
     """The timeline with that share of the silent acts after t0 moved by `instead`, and which acts these are."""
+    return _in_order(times, *_moved(times, exposure, instead, frozen, dose, seed))
+
+
+def _moved(
+    times: Timeline, exposure: Exposure, instead: Whole, frozen: Frozen, dose: float, seed: int
+) -> tuple[Floats, Flags]:
+    """When each act happens now, and which were moved."""
     random = np.random.default_rng(seed)
     n = times.n_accounts
     account = times.account
@@ -75,7 +82,7 @@ def planted(
         hours[left[fits]] = at[fits]
         done[left[fits]] = True
         left = left[~fits]
-    return _in_order(times, hours, done)
+    return hours, done
 
 
 def calibrated(found: float, null: float, given: Floats, seen: Floats) -> float:
