@@ -5,8 +5,6 @@ Communities come from the ties themselves, conversation included, without direct
 
 from __future__ import annotations
 
-import ctypes
-import sys
 from typing import Final
 
 import numpy as np
@@ -14,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ascendant.infer.memory import give_back
 from ascendant.infer.options import InfluenceOptions
 
 COMMUNITIES: Final = pa.schema(
@@ -86,16 +85,8 @@ def _leiden(
         del graph, found
     finally:
         nk.setNumberOfThreads(n_threads)
-    _give_back()
+    give_back()
     return partition
-
-
-def _give_back() -> None:
-    """Freed memory to the system: a graph is many small pieces, and of 1.4 M ties the C library keeps 250 MB."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # not every C library has it
-        if trim is not None:
-            trim(0)
 
 
 def _by_size(part: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -42,6 +42,13 @@ def planted(
     times: Timeline, exposure: Exposure, instead: Whole, frozen: Frozen, dose: float, seed: int
 ) -> tuple[Timeline, Flags]:
     """The timeline with that share of the silent acts after t0 moved by `instead`, and which acts these are."""
+    return _in_order(*_moved(times, exposure, instead, frozen, dose, seed))
+
+
+def _moved(
+    times: Timeline, exposure: Exposure, instead: Whole, frozen: Frozen, dose: float, seed: int
+) -> tuple[Timeline, Floats, Flags]:
+    """The timeline with the links that were copied, when each act happens now, and which were moved."""
     random = np.random.default_rng(seed)
     n = times.n_accounts
     account = times.account
@@ -82,7 +89,7 @@ def planted(
         left = left[~fits]
     moved = np.flatnonzero(done)
     links = times.links.copied(moved, behind[moved], frozen.copied, np.random.default_rng([seed, 1]))
-    return _in_order(replace(times, links=links), hours, done)
+    return replace(times, links=links), hours, done
 
 
 def _named_after(times: Timeline, exposure: Exposure) -> Whole:

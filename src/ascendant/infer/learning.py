@@ -22,6 +22,7 @@ from ascendant.infer.communities import find_communities
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Floats, Timeline, Whole
 from ascendant.infer.fits import beta_binomial, gamma_fit, gamma_poisson
 from ascendant.infer.links import telling
+from ascendant.infer.memory import give_back
 from ascendant.infer.options import InfluenceOptions
 from ascendant.infer.sampling import Draws, sample, start_of
 from ascendant.kernels.attribution import AM, CB, CM, DB, PI, QN, QS, SA, SB, K
@@ -83,10 +84,12 @@ def learn(
         copied=_COPIED,
     )
     with ThreadPoolExecutor(max(1, n_threads)) as pool:
-        return _rounds(
+        frozen = _rounds(
             times, exposure, frozen, acts, act_of, seed, sampled_acts, instead, pool,
             learns_delay=n_delays < _ENOUGH_DELAYS,
         )  # fmt: skip
+    give_back()
+    return frozen
 
 
 def communities_before(times: Timeline, exposure: Exposure, options: InfluenceOptions) -> Whole:
