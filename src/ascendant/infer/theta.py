@@ -38,7 +38,7 @@ class Theta:
     raw: float  # B
     null: float  # C
     theta: float
-    draws: Floats  # of theta, N_DRAWS, ascending
+    draws: Floats  # of theta, N_DRAWS or, where some cannot tell, fewer; ascending
     given: Floats  # doses that were planted
     found: Floats  # what was found of each, the null included
     n_silent: int
@@ -46,7 +46,7 @@ class Theta:
     @property
     def interval(self) -> tuple[float, float]:
         """The ends that 90 % of the draws lie between."""
-        if not np.isfinite(self.theta):
+        if not np.isfinite(self.theta) or self.draws.size == 0:
             return float("nan"), float("nan")
         low, high = np.quantile(self.draws, [0.05, 0.95])
         return float(min(low, self.theta)), float(max(high, self.theta))
@@ -54,7 +54,7 @@ class Theta:
     @property
     def scale(self) -> Floats:
         """Draws of what one act that the fit puts down to others stands for, in order of chance; never below 0."""
-        if not np.isfinite(self.theta) or self.raw <= 0.0:
+        if not np.isfinite(self.theta) or self.raw <= 0.0 or self.draws.size == 0:
             return np.zeros(1)
         shuffled = np.random.default_rng(self.draws.size).permutation(self.draws)
         found: Floats = np.maximum(shuffled, 0.0) / self.raw
@@ -80,7 +80,7 @@ def read_theta(
     n_silent = int(real.n_silent.sum())
     if n_silent == 0 or not exposure.is_exposed.any():
         nothing = np.zeros(0)
-        return Theta(np.nan, np.nan, np.nan, np.full(N_DRAWS, np.nan), nothing, nothing, n_silent)
+        return Theta(np.nan, np.nan, np.nan, np.zeros(0), nothing, nothing, n_silent)
     effort = Effort(n_burn=_QUICK.n_burn, n_kept=_QUICK.n_kept, n_thin=0, n_threads=n_threads)
     n_fits, n_done = N_STRANGERS + len(DOSES), 0
 
@@ -137,7 +137,7 @@ def read_theta(
             for _ in range(N_DRAWS)
         ]
     )
-    draws = np.sort(np.where(np.isfinite(draws), np.clip(draws, -1.0, 1.0), 0.0))
+    draws = np.sort(np.clip(draws[np.isfinite(draws)], -1.0, 1.0))
     return Theta(raw, null, theta, draws, np.array(given), np.array(found), n_silent)
 
 
