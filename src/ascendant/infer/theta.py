@@ -138,6 +138,7 @@ def read_theta(
         ]
     )
     draws = np.sort(np.clip(draws[np.isfinite(draws)], -1.0, 1.0))
+    theta = theta if draws.size else float("nan")
     return Theta(raw, null, theta, draws, np.array(given), np.array(found), n_silent)
 
 
