@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Final
 
 import numpy as np
@@ -95,6 +96,7 @@ class Inferred:
     figures: tuple[Figure, ...]
     draws: StandingDraws
     caveats: tuple[Caveat, ...]
+    since: datetime | None = None  # t0; None where nothing is inferred
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class StandingDraws:
     account_id: pa.Array
     n_inferred: np.ndarray[tuple[int, int], np.dtype[np.int64]]  # own silent acts that others moved
     n_moves_silent: np.ndarray[tuple[int, int], np.dtype[np.int64]]  # others' silent acts that it moved
+    is_known: np.ndarray[tuple[int], np.dtype[np.bool_]]  # it has sources, so that none inferred is not unknown
 
 
 FIGURES: Final = ("influenced_share", "named_since", "inferred_share", "raw_share", "null_share")
@@ -170,6 +173,7 @@ def inferred_of(
         figures=_figures(times, late, theta),
         draws=draws,
         caveats=caveats,
+        since=datetime.fromtimestamp((times.start_us + round(known.since * 3.6e9)) / 1e6, UTC),
     )
 
 
@@ -183,7 +187,7 @@ def nothing_inferred(*caveats: Caveat) -> Inferred:
         ties=TIES_INFERRED.empty_table(),
         doses=DOSES.empty_table(),
         figures=tuple(Figure(name, None, None, None, 0, "share", caveats) for name in FIGURES),
-        draws=StandingDraws(pa.array([], pa.string()), nothing, nothing),
+        draws=StandingDraws(pa.array([], pa.string()), nothing, nothing, np.zeros(0, bool)),
         caveats=caveats,
     )
 
@@ -253,7 +257,7 @@ def _accounts(times: Timeline, judged: Exposure, found: Attribution, theta: Thet
         *_ends(passed_on.transitive),
         *_ends(passed_on.from_others),
     ]
-    return pa.table(columns, schema=INFERRED), _standing_draws(times, moved, passed_on)
+    return pa.table(columns, schema=INFERRED), _standing_draws(times, moved, passed_on, ~unknown)
 
 
 def _ends(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -263,11 +267,12 @@ def _ends(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return mean, np.minimum(low, mean), np.maximum(high, mean)
 
 
-def _standing_draws(times: Timeline, moved: np.ndarray, passed_on: Exerted) -> StandingDraws:
+def _standing_draws(times: Timeline, moved: np.ndarray, passed_on: Exerted, is_known: np.ndarray) -> StandingDraws:
     """Draws at even distances."""
     some = np.linspace(0, moved.shape[0] - 1, N_STANDING_DRAWS).astype(int)
     others = np.linspace(0, passed_on.silent.shape[0] - 1, N_STANDING_DRAWS).astype(int)
-    return StandingDraws(times.account_id, moved[some].astype(np.int64), passed_on.silent[others].astype(np.int64))
+    counts = (moved[some].astype(np.int64), passed_on.silent[others].astype(np.int64))
+    return StandingDraws(times.account_id, *counts, is_known)
 
 
 def _settled(found: Attribution) -> tuple[Caveat, ...]:

@@ -57,7 +57,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
     step(3)
     communities = find_communities(named.ties, named.accounts["account_id"], options.influence)
     step(4)
-    standing = find_standing(named.accounts, communities, options.patterns)
+    standing = find_standing(named.accounts, communities, options.patterns, inferred.draws)
     spheres = find_spheres(named.ties, communities, options.patterns)
     tiers = find_tiers(named.named_by, named.accounts, options.patterns)
     step(5)
