@@ -108,7 +108,10 @@ def expect(
     covered_acts, covered_moving = rates(covered)
     # What names nobody is moved by whoever passed the item on: known where both ends are covered and the tie shows.
     silently = np.where(ties.is_hidden, 0.0, moved - named)
-    silent_acts, silent_moving = _sums(target, silently * covered[source], n), _sums(source, silently * covered[target], n)
+    silent_acts, silent_moving = (
+        _sums(target, silently * covered[source], n),
+        _sums(source, silently * covered[target], n),
+    )
     some = np.maximum(acts, 1e-12)
     return Expected(
         acts=acts,

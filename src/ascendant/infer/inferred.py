@@ -1,7 +1,8 @@
 """Activity -> the inferred layer: what time says of acts that name nobody, beside what strangers would be given.
 
 The path: timeline, exposures before t0, matched strangers, one fit (`attribution`), theta (`theta`), the second
-placebo, and the draws as tables. Where the files cannot tell, tables are empty, figures have no number, and a caveat says why.
+placebo, and the draws as tables. Where the files cannot tell, tables are empty, figures have no number, and a caveat
+says why.
 """
 
 from __future__ import annotations

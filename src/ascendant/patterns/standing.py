@@ -176,7 +176,7 @@ class _Inferred:
     @property
     def varies(self) -> NDArray[np.bool_]:
         """Accounts of which any draw says anything: the others are computed once."""
-        found: NDArray[np.bool_] = (self.being_moved > 0).any(axis=0) | (self.moving > 0).any(axis=0)
+        found: NDArray[np.bool_] = ((self.being_moved > 0) | (self.moving > 0)).any(axis=0)
         return found
 
 
@@ -194,9 +194,7 @@ def _inferred(account_id: pa.ChunkedArray, draws: StandingDraws | None) -> _Infe
 def _both(varies: NDArray[np.bool_], first: Chances, second: Chances) -> Chances:
     """Those that do not vary and those that do, in the order of the accounts."""
     p = {name: _joined(varies, (first.p[name],), (second.p[name],))[0] for name in STANDINGS}
-    likeliest, is_slight = _joined(
-        varies, (first.likeliest, first.is_slight), (second.likeliest, second.is_slight)
-    )
+    likeliest, is_slight = _joined(varies, (first.likeliest, first.is_slight), (second.likeliest, second.is_slight))
     return Chances(p, likeliest, is_slight)
 
 
