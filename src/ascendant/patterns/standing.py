@@ -176,8 +176,7 @@ class _Inferred:
     @property
     def varies(self) -> NDArray[np.bool_]:
         """Accounts of which any draw says anything: the others are computed once."""
-        found: NDArray[np.bool_] = ((self.being_moved > 0) | (self.moving > 0)).any(axis=0)
-        return found
+        return np.asarray(np.any((self.being_moved > 0) | (self.moving > 0), axis=0))
 
 
 def _inferred(account_id: pa.ChunkedArray, draws: StandingDraws | None) -> _Inferred:
