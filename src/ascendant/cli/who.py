@@ -30,6 +30,10 @@ _OWNER = mark(
     "It is the owner of an archive, which tells little of what others did because of it: the rate is a lower bound, and"
     " the standing one-sided. `ascendant mirror` tells what the archive does show."
 )
+_TOLD = mark("                   of {acts} acts: {named} name somebody, about {inferred} inferred")
+_UNTOLD = mark("                   of {acts} acts: {named} name somebody; inferred: not known")
+_MOVES_TOLD = mark("                   acts of others: {named} name it, about {inferred} inferred")
+_MOVES_UNTOLD = mark("                   acts of others: {named} name it; inferred: not known")
 _FOLLOWED = mark(
     "Since {since}, of {n} acts that name nobody, about {about} ({low} to {high}) followed accounts that it reads."
 )
@@ -100,8 +104,9 @@ def _show(answer: Who, language: Language) -> None:
         )
     )
     digits = 2 if s["influence_rate"] < 1 else 1 if s["influence_rate"] < 10 else 0
-    parts = {"named": s["n_moved"], "acts": s["n_acts"], "inferred": _about(s["n_inferred"], language)}
-    tell(language.say("                   of {acts} acts {named} name somebody, {inferred} are inferred", **parts))
+    inferred = None if answer.not_known is not None or answer.influence is None else answer.influence["n_inferred"]
+    words = _UNTOLD if inferred is None else _TOLD
+    tell(language.say(words, acts=s["n_acts"], named=s["n_moved"], inferred=_about(inferred, language)))
     rate = language.interval(s["rate_low"], s["rate_high"], digits)
     template = (
         mark("Influence rate     at least {rate}")
@@ -111,8 +116,9 @@ def _show(answer: Who, language: Language) -> None:
         else mark("Influence rate     {rate}  ({interval})")
     )
     tell(language.say(template, rate=language.number(s["influence_rate"], digits), interval=rate))
-    parts = {"named": s["n_moved_by_it"], "inferred": _about(s["n_inferred_by_it"], language)}
-    tell(language.say("                   acts of others: {named} name it, {inferred} are inferred", **parts))
+    moves = None if s["n_inferred_by_it"] is None or answer.influence is None else answer.influence["n_moves_silent"]
+    words = _MOVES_UNTOLD if moves is None else _MOVES_TOLD
+    tell(language.say(words, named=s["n_moved_by_it"], inferred=_about(moves, language)))
     if answer.sphere is not None:
         reach = language.number(answer.sphere["reach"])
         tell(language.say("Reach              {reach} accounts moved", reach=reach))
@@ -178,9 +184,9 @@ def _range(name: str, told: dict[str, Any], language: Language) -> dict[str, str
 
 
 def _about(expected: float | None, language: Language) -> str:
-    """An expected number of acts: a dash where it is not known."""
+    """An expected number of acts; a dash where it is not known."""
     if expected is None:
-        return language.say("an unknown number")
+        return "–"
     if 0 < expected < _TENTH:
         return language.say("fewer than {n}", n=_TENTH)
     return language.number(expected, 1 if 0 < expected < _WHOLE_FROM else 0)

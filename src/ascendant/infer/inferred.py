@@ -64,6 +64,7 @@ DOSES: Final = pa.schema(
     ]
 )
 N_STANDING_DRAWS: Final = 8
+_APART: Final = (1, 5, 7, 3, 4, 0, 2, 6)
 _FEWEST_ACTS: Final = 40  # that name nobody, since t0: below, strangers and doses say nothing
 _TAILS: Final = (0.05, 0.95)
 _LEAST_SIZE: Final = 200.0
@@ -269,11 +270,18 @@ def _ends(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _standing_draws(times: Timeline, moved: np.ndarray, passed_on: Exerted, is_known: np.ndarray) -> StandingDraws:
-    """Draws at even distances."""
-    some = np.linspace(0, moved.shape[0] - 1, N_STANDING_DRAWS).astype(int)
-    others = np.linspace(0, passed_on.silent.shape[0] - 1, N_STANDING_DRAWS).astype(int)
-    counts = (moved[some].astype(np.int64), passed_on.silent[others].astype(np.int64))
-    return StandingDraws(times.account_id, *counts, is_known)
+    """Of each account the draws at the middle of equal shares of all, so that eight have the mean of all but for
+    rounding: eight at random are off by a third of the spread. The two counts are brought together in an order in which
+    they do not hang together.
+    """
+    levels = (np.arange(N_STANDING_DRAWS) + 0.5) / N_STANDING_DRAWS
+    own, others = (
+        np.quantile(part, levels, axis=0, method="inverted_cdf").astype(np.int64)
+        if part.shape[1]
+        else np.zeros((N_STANDING_DRAWS, 0), np.int64)
+        for part in (moved, passed_on.silent)
+    )
+    return StandingDraws(times.account_id, own, others[list(_APART)], is_known)
 
 
 def _settled(found: Attribution) -> tuple[Caveat, ...]:
