@@ -34,12 +34,12 @@ EVIDENCE: Final = (("none", 0), ("weak", 10), ("fair", 30), ("strong", 100))  # 
 STANDING: Final = pa.schema(
     [
         ("account_id", pa.string()),
-        ("n_acts", pa.int64()),
+        ("n_acts", pa.int64()),  # own acts
         ("n_moved", pa.int64()),  # own acts that name somebody else's item
         ("n_moved_by_it", pa.int64()),  # others' acts that name an item of it
-        # Of acts since t0 that name nobody, so that both are lower bounds; null where nothing can be told of them.
-        ("n_inferred", pa.float64()),  # own acts that others moved: expected, beside n_moved
-        ("n_inferred_by_it", pa.float64()),  # others' acts that it moved: expected, beside n_moved_by_it
+        # Acts since t0 that name nobody: lower bounds, beside n_moved and n_moved_by_it; null where nothing can be told.
+        ("n_inferred", pa.float64()),  # own acts that name nobody and that others moved: expected, a lower bound
+        ("n_inferred_by_it", pa.float64()),  # others' acts that name nobody and that it moved: expected, a lower bound
         ("n_conversation", pa.int64()),  # own replies beyond the first of a pair in a thread
         ("influenced_share", pa.float64()),  # (n_moved + n_inferred) / n_acts
         ("share_low", pa.float64()),
@@ -48,14 +48,14 @@ STANDING: Final = pa.schema(
         ("rate_low", pa.float64()),
         ("rate_high", pa.float64()),
         ("rate_is_upper_bound", pa.bool_()),  # how often it posts is not in the files, only who names it
-        ("p_influencer", pa.float64()),
-        ("p_influenced", pa.float64()),
-        ("p_both", pa.float64()),
+        ("p_influencer", pa.float64()),  # probability that it only influences; the three sum to 1
+        ("p_influenced", pa.float64()),  # that it is only influenced
+        ("p_both", pa.float64()),  # that it is both
         ("standing", pa.string()),  # the likeliest of the three
         ("is_slight", pa.bool_()),  # on its side, but rather not materially
         ("is_presumed", pa.bool_()),  # nothing was seen of it: no act, and none moved
         ("evidence", pa.string()),  # none, weak, fair, strong
-        ("community", pa.int32()),
+        ("community", pa.int32()),  # number of its community; null where it has none
     ]
 )
 _N_STEPS: Final = 96  # of the integral below one in three; .001 is reached with 32

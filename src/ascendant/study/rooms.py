@@ -27,6 +27,11 @@ from ascendant.study.importing import Progress
 from ascendant.study.kept import made_from
 from ascendant.study.options import FindOptions
 
+SINCE: Final = pa.schema(
+    [
+        ("since", pa.timestamp("us", tz="UTC")),  # t0: from then on time tells of acts; null of whom it tells nothing
+    ]
+)
 _STEPS: Final = (
     "named links",
     "cascades",
@@ -141,12 +146,9 @@ def _all_ties(named: pa.Table, inferred: pa.Table) -> pa.Table:
 
 
 def _all_influence(of_cascades: pa.Table, inferred: Inferred, new: pa.Table) -> pa.Table:
-    """What accounts move inside cascades, beside what time says of them and of what they move.
-
-    `since` is t0, from which on time says anything; null for an account of which it says nothing.
-    """
-    since = pa.array([inferred.since] * inferred.influence.num_rows, pa.timestamp("us", tz="UTC"))
-    told = inferred.influence.add_column(1, "since", since).join(new, "account_id")
+    """What accounts move inside cascades, beside what time says of them and of what they move."""
+    since = pa.array([inferred.since] * inferred.influence.num_rows, SINCE.field(0).type)
+    told = inferred.influence.add_column(1, SINCE.field(0), since).join(new, "account_id")
     joined = of_cascades.join(told, "account_id", join_type="full outer").sort_by("account_id")
     for name in ("n_moved_direct", "cascade_influence", "n_cascades"):
         place = joined.schema.get_field_index(name)
