@@ -21,11 +21,11 @@ Floats = NDArray[np.float64]
 NEW_SHARES: Final = pa.schema(
     [
         ("account_id", pa.string()),
-        ("n_moved_on_topic", pa.float64()),  # acts since t0 with a topic that others moved: named ones, others by their chance
+        ("n_moved_on_topic", pa.float64()),  # acts with a topic that others moved, silent ones by chance
         ("new_share_moved", pa.float64()),  # of these, the share that was about something new to the account
         ("new_share_moved_low", pa.float64()),
         ("new_share_moved_high", pa.float64()),
-        ("n_own_on_topic", pa.float64()),  # acts since t0 with a topic that name nobody, by the chance that nobody moved them
+        ("n_own_on_topic", pa.float64()),  # silent acts with a topic, by the chance that nobody moved them
         ("new_share_own", pa.float64()),  # the same share of these: what is usual for the account
         ("new_share_own_low", pa.float64()),
         ("new_share_own_high", pa.float64()),

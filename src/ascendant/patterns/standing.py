@@ -37,7 +37,7 @@ STANDING: Final = pa.schema(
         ("n_acts", pa.int64()),  # own acts
         ("n_moved", pa.int64()),  # own acts that name somebody else's item
         ("n_moved_by_it", pa.int64()),  # others' acts that name an item of it
-        # Acts since t0 that name nobody: lower bounds, beside n_moved and n_moved_by_it; null where nothing can be told.
+        # Of acts since t0, beside n_moved and n_moved_by_it; null where nothing can be told of them.
         ("n_inferred", pa.float64()),  # own acts that name nobody and that others moved: expected, a lower bound
         ("n_inferred_by_it", pa.float64()),  # others' acts that name nobody and that it moved: expected, a lower bound
         ("n_conversation", pa.int64()),  # own replies beyond the first of a pair in a thread
