@@ -34,14 +34,13 @@ _TOLD = mark("                   of {acts} acts: {named} name somebody, about {i
 _UNTOLD = mark("                   of {acts} acts: {named} name somebody; inferred: not known")
 _MOVES_TOLD = mark("                   acts of others: {named} name it, about {inferred} inferred")
 _MOVES_UNTOLD = mark("                   acts of others: {named} name it; inferred: not known")
-_FOLLOWED = mark(
-    "Since {since}, of {n} acts that name nobody, about {about} ({low} to {high}) followed accounts that it reads."
-)
+_FOLLOWED = mark("Since {since}, of {n} acts that name nobody, {about} followed accounts that it reads.")
+_NONE = mark("Since {since} it did {n} acts that name nobody; none is seen to follow accounts that it reads.")
 _WHOLE = mark("Named and inferred together, {share} ({interval}) of its {n} acts since then were moved by others.")
 _MOVES = mark(
-    "Since {since} it moved about {direct_about} ({direct_low} to {direct_high}) acts of others at first hand, of which"
-    " {silent} name nobody; at any remove, about {all_about} ({all_low} to {all_high})."
+    "Since {since} it moved {direct} acts of others at first hand, of which {silent} name nobody; at any remove, {all}."
 )
+_MOVES_NOBODY = mark("Since {since} it is not seen to have moved anybody.")
 _NARROW = mark(
     "For accounts that move as much as this, ranges are too narrow: on invented worlds seven to eight in ten held the"
     " truth, not nine."
@@ -143,18 +142,22 @@ def _since(answer: Who, language: Language) -> None:
         _wrapped(language.say("Not known: {reason}.", reason=answer.not_known))
     if told is None or told["since"] is None:
         return
-    facts: dict[str, Any] = {"since": told["since"].date()}
-    if answer.not_known is None:
-        facts |= _range("inferred", told, language) | {"n": told["n_silent_since"]}
-        _wrapped(language.say(_FOLLOWED, **facts))
+    since = told["since"].date()
+    if answer.not_known is None and told["n_silent_since"]:
+        words = _FOLLOWED if told["inferred_high"] else _NONE
+        about = _range("inferred", told, language)
+        _wrapped(language.say(words, since=since, n=told["n_silent_since"], about=about))
     if told["moved_share"] is not None:
         share = language.share_interval(told["moved_share_low"], told["moved_share_high"])
         whole = language.percent(told["moved_share"])
         _wrapped(language.say(_WHOLE, n=told["n_acts_since"], share=whole, interval=share))
     if told["moves_high"] is not None and answer.standing["n_inferred_by_it"] is not None:
-        facts |= {f"direct_{name}": value for name, value in _range("moves", told, language).items()}
-        facts |= {f"all_{name}": value for name, value in _range("transitive", told, language).items()}
-        _wrapped(language.say(_MOVES, silent=_about(told["n_moves_silent"], language), **facts))
+        facts = {
+            "direct": _range("moves", told, language),
+            "all": _range("transitive", told, language),
+            "silent": _about(told["n_moves_silent"], language),
+        }
+        _wrapped(language.say(_MOVES if told["transitive_high"] else _MOVES_NOBODY, since=since, **facts))
         if told["n_moves"] >= _LARGE:
             _wrapped(language.say(_NARROW))
     _new(told, language)
@@ -173,14 +176,13 @@ def _new(told: dict[str, Any], language: Language) -> None:
     _wrapped(language.say(_NEW, **shares))
 
 
-def _range(name: str, told: dict[str, Any], language: Language) -> dict[str, str]:
-    """An expected number of acts with its ends, as whole acts outwards."""
-    low, high = math.floor(told[f"{name}_low"]), math.ceil(told[f"{name}_high"])
-    return {
-        "about": _about(told[f"n_{name}"], language),
-        "low": language.number(low),
-        "high": language.number(high),
-    }
+def _range(name: str, told: dict[str, Any], language: Language) -> str:
+    """An expected number of acts with its ends, as whole acts outwards; alone where it is a count that has no doubt."""
+    expected, low, high = told[f"n_{name}"], told[f"{name}_low"], told[f"{name}_high"]
+    if low == high:
+        return _about(expected, language)
+    ends = {"low": math.floor(low), "high": math.ceil(high)}
+    return language.say("about {about} ({low} to {high})", about=_about(expected, language), **ends)
 
 
 def _about(expected: float | None, language: Language) -> str:

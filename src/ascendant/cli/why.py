@@ -95,7 +95,7 @@ def _inferred(answer: Why, language: Language) -> None:
         _wrapped(language.say(_EXPECTED, n=number))
     for act in answer.inferred_acts:
         tell()
-        tell(f"{_when(act, language)}: {_chance(act['chance'], language)}")
+        tell(language.say("{when}: {chance}", when=_when(act, language), chance=_chance(act["chance"], language)))
         _words(act["text"])
         if act.get("delay_seconds") is not None:
             span = language.span(act["delay_seconds"])
