@@ -96,8 +96,12 @@ def tables():
 @pytest.fixture
 def accounts():
     ids = ["x:ann", "x:bob", "x:cem", "x:dia", "x:eve"]
-    return pa.table({"account_id": ids, "handle": [one[2:] for one in ids], "name": ["Ann A", "Bob B", "Cem C", "Dia D",
-                     "Eve E"], "followers": [10, 10, 10, 9000, 10], "declared_kind": [None] * 5, "is_me": [False] * 5})  # fmt: skip
+    return pa.table(
+        {
+            "account_id": ids, "handle": [one[2:] for one in ids], "followers": [10, 10, 10, 9000, 10],
+            "name": ["Ann A", "Bob B", "Cem C", "Dia D", "Eve E"], "declared_kind": [None] * 5, "is_me": [False] * 5,
+        }
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -124,7 +128,8 @@ def test_who_tells_named_and_inferred_apart_with_their_range(tables, accounts, n
     said = shown(capsys)
     wanted = {
         "en": ["of 69 acts: 5 name somebody, about 12 inferred", "of 42 acts that name nobody, about 12 (6 to 24)",
-               "about 72 (36 to 144) acts of others at first hand, of which 24 name nobody", "30% (20–40%)", "too narrow"],
+               "about 72 (36 to 144) acts of others at first hand, of which 24 name nobody", "30% (20–40%)",
+               "too narrow"],
         "fr": ["sur 69 actes", "12 mars 2026", "environ 12 (6 à 24)"],
     }  # fmt: skip
     for words in wanted[code]:
