@@ -66,7 +66,7 @@ def matched(times: Timeline, exposure: Exposure, community: Whole, seed: int = 2
     n = times.n_accounts
     shown = np.diff(times.shown_first)
     degree = np.bincount(exposure.source[exposure.is_exposed], minlength=n)
-    activity, followed, hours = _size_class(shown), _size_class(degree), _usual_hours(times, exposure.since)
+    activity, followed, hours = size_class(shown), size_class(degree), usual_hours(times, exposure.since)
     keys = exposure.target * n + exposure.source
     levels = (
         ((community * 64 + activity) * 64 + followed) * 4 + hours,
@@ -100,17 +100,17 @@ def matched(times: Timeline, exposure: Exposure, community: Whole, seed: int = 2
     return Match(found, width)
 
 
-def _size_class(count: Whole) -> Whole:
+def size_class(count: Whole) -> Whole:
     """Classes a factor of 1.4 wide.
 
-    >>> _size_class(np.array([0, 1, 2, 3, 100])).tolist()
+    >>> size_class(np.array([0, 1, 2, 3, 100])).tolist()
     [0, 2, 3, 4, 13]
     """
     found: Whole = np.round(2 * np.log2(count + 1)).astype(np.int64)
     return found
 
 
-def _usual_hours(times: Timeline, since: float) -> Whole:
+def usual_hours(times: Timeline, since: float) -> Whole:
     """The third of the day in which most acts before t0 stand; 3 where there is none."""
     early = times.hours < since
     third = ((times.start_us // 3_600_000_000 + times.hours[early].astype(np.int64)) % 24) // 8

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Final
 
 import numpy as np
@@ -63,6 +64,7 @@ DOSES: Final = pa.schema(
     ]
 )
 N_STANDING_DRAWS: Final = 8
+_APART: Final = (1, 5, 7, 3, 4, 0, 2, 6)
 _FEWEST_ACTS: Final = 40  # that name nobody, since t0: below, strangers and doses say nothing
 _TAILS: Final = (0.05, 0.95)
 _LEAST_SIZE: Final = 200.0
@@ -96,6 +98,7 @@ class Inferred:
     figures: tuple[Figure, ...]
     draws: StandingDraws
     caveats: tuple[Caveat, ...]
+    since: datetime | None = None  # t0; None where nothing is inferred
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,7 @@ class StandingDraws:
     account_id: pa.Array
     n_inferred: np.ndarray[tuple[int, int], np.dtype[np.int64]]  # own silent acts that others moved
     n_moves_silent: np.ndarray[tuple[int, int], np.dtype[np.int64]]  # others' silent acts that it moved
+    is_known: np.ndarray[tuple[int], np.dtype[np.bool_]]  # it has sources, so that none inferred is not unknown
 
 
 FIGURES: Final = ("influenced_share", "named_since", "inferred_share", "raw_share", "null_share")
@@ -171,6 +175,7 @@ def inferred_of(
         figures=_figures(times, late, theta),
         draws=draws,
         caveats=caveats,
+        since=datetime.fromtimestamp((times.start_us + round(known.since * 3.6e9)) / 1e6, UTC),
     )
 
 
@@ -184,7 +189,7 @@ def nothing_inferred(*caveats: Caveat) -> Inferred:
         ties=TIES_INFERRED.empty_table(),
         doses=DOSES.empty_table(),
         figures=tuple(Figure(name, None, None, None, 0, "share", caveats) for name in FIGURES),
-        draws=StandingDraws(pa.array([], pa.string()), nothing, nothing),
+        draws=StandingDraws(pa.array([], pa.string()), nothing, nothing, np.zeros(0, bool)),
         caveats=caveats,
     )
 
@@ -248,7 +253,7 @@ def _accounts(
         *_ends(passed_on.transitive),
         *_ends(passed_on.from_others),
     ]
-    return pa.table(columns, schema=INFERRED), _standing_draws(times, moved, passed_on)
+    return pa.table(columns, schema=INFERRED), _standing_draws(times, moved, passed_on, ~unknown)
 
 
 def _ends(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -258,11 +263,19 @@ def _ends(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return mean, np.minimum(low, mean), np.maximum(high, mean)
 
 
-def _standing_draws(times: Timeline, moved: np.ndarray, passed_on: Exerted) -> StandingDraws:
-    """Draws at even distances."""
-    some = np.linspace(0, moved.shape[0] - 1, N_STANDING_DRAWS).astype(int)
-    others = np.linspace(0, passed_on.silent.shape[0] - 1, N_STANDING_DRAWS).astype(int)
-    return StandingDraws(times.account_id, moved[some].astype(np.int64), passed_on.silent[others].astype(np.int64))
+def _standing_draws(times: Timeline, moved: np.ndarray, passed_on: Exerted, is_known: np.ndarray) -> StandingDraws:
+    """Of each account the draws at the middle of equal shares of all, so that eight have the mean of all but for
+    rounding: eight at random are off by a third of the spread. The two counts are brought together in an order in which
+    they do not hang together.
+    """
+    levels = (np.arange(N_STANDING_DRAWS) + 0.5) / N_STANDING_DRAWS
+    own, others = (
+        np.quantile(part, levels, axis=0, method="inverted_cdf").astype(np.int64)
+        if part.shape[1]
+        else np.zeros((N_STANDING_DRAWS, 0), np.int64)
+        for part in (moved, passed_on.silent)
+    )
+    return StandingDraws(times.account_id, own, others[list(_APART)], is_known)
 
 
 def _settled(found: Attribution) -> tuple[Caveat, ...]:

@@ -26,14 +26,14 @@ PASSED_BY: Final = pa.schema(
         ("actor_id", pa.string()),
         ("author_id", pa.string()),  # whose item the act names
         ("passed_by_id", pa.string()),  # by whom it most likely came; the author where it came at first hand
-        ("p", pa.float32()),
+        ("p", pa.float32()),  # chance that it came by this one
     ]
 )
 TIES_INFERRED: Final = pa.schema(
     [
         ("source_id", pa.string()),
         ("target_id", pa.string()),
-        ("n_inferred", pa.float64()),  # expected silent acts of the target since t0 that the source moved
+        ("n_inferred", pa.float64()),  # expected acts since t0 that name nobody and that it moved; 0: < .1, or unknown
         ("evidence", pa.list_(pa.string())),  # acts that it most likely moved, the likeliest first
     ]
 )

@@ -12,6 +12,7 @@ from ascendant.infer.communities import find_communities
 from ascendant.infer.headline import headline
 from ascendant.infer.inferred import Inferred, inferred_layer
 from ascendant.infer.named import named_layer
+from ascendant.infer.new_topics import new_shares, with_new_topics
 from ascendant.patterns.flows import find_flows
 from ascendant.patterns.map import find_map
 from ascendant.patterns.rhythm import find_rhythm
@@ -26,6 +27,11 @@ from ascendant.study.importing import Progress
 from ascendant.study.kept import made_from
 from ascendant.study.options import FindOptions
 
+SINCE: Final = pa.schema(
+    [
+        ("since", pa.timestamp("us", tz="UTC")),  # t0: from then on time tells of acts; null of whom it tells nothing
+    ]
+)
 _STEPS: Final = (
     "named links",
     "cascades",
@@ -54,10 +60,11 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
     cascades = find_cascades(questions, named.accounts, options.influence)
     step(2)
     inferred = inferred_layer(questions, named.named_by, options.influence)
+    moved_acts = with_new_topics(questions, inferred.moved_acts)
     step(3)
     communities = find_communities(named.ties, named.accounts["account_id"], options.influence)
     step(4)
-    standing = find_standing(named.accounts, communities, options.patterns)
+    standing = find_standing(named.accounts, communities, options.patterns, inferred.draws)
     spheres = find_spheres(named.ties, communities, options.patterns)
     tiers = find_tiers(named.named_by, named.accounts, options.patterns)
     step(5)
@@ -78,8 +85,8 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             "ties": _all_ties(named.ties, inferred.ties),
             "communities": communities,
             "cascades": cascades.cascades,
-            "influence": _all_influence(cascades.influence, inferred),
-            "moved_acts": inferred.moved_acts,
+            "influence": _all_influence(cascades.influence, inferred, new_shares(moved_acts)),
+            "moved_acts": moved_acts,
             "passed_by": inferred.passed_by,
             "doses": inferred.doses,
             "standing": standing.standing,
@@ -138,9 +145,11 @@ def _all_ties(named: pa.Table, inferred: pa.Table) -> pa.Table:
     return pa.table(columns)
 
 
-def _all_influence(of_cascades: pa.Table, inferred: Inferred) -> pa.Table:
+def _all_influence(of_cascades: pa.Table, inferred: Inferred, new: pa.Table) -> pa.Table:
     """What accounts move inside cascades, beside what time says of them and of what they move."""
-    joined = of_cascades.join(inferred.influence, "account_id", join_type="full outer").sort_by("account_id")
+    since = pa.array([inferred.since] * inferred.influence.num_rows, SINCE.field(0).type)
+    told = inferred.influence.add_column(1, SINCE.field(0), since).join(new, "account_id")
+    joined = of_cascades.join(told, "account_id", join_type="full outer").sort_by("account_id")
     for name in ("n_moved_direct", "cascade_influence", "n_cascades"):
         place = joined.schema.get_field_index(name)
         joined = joined.set_column(place, name, joined[name].fill_null(0))
