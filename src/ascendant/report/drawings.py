@@ -32,19 +32,16 @@ def drawings(inputs: BriefingInputs, language: Language) -> dict[str, Any]:
 
 def given_of(inputs: BriefingInputs, language: Language) -> Given:
     """What charts and the map are drawn from."""
-    source = source_words(
-        language,
-        platforms=inputs.platforms,
-        n_files=inputs.counts.files,
-        since=inputs.since,
-        until=inputs.until,
-    )
+    read: dict[str, Any] = {
+        "platforms": inputs.platforms, "n_files": inputs.counts.files, "since": inputs.since, "until": inputs.until,
+    }  # fmt: skip
     return Given(
         tables=inputs.tables,
         figures={figure.name: figure for figure in inputs.figures},
         names=inputs.names,
         language=language,
-        source=source,
+        source=source_words(language, **read),
+        source_of_time=source_words(language, **read, is_of_time=True),
     )
 
 
