@@ -27,6 +27,9 @@ def drawings(inputs: BriefingInputs, language: Language) -> dict[str, Any]:
     charts: dict[str, Any] = {name: _shown(draw(given)) for name, draw in CHARTS.items()}
     narrow = replace(given, width=HALF)
     front = {name: _small(CHARTS[name](narrow)) for name in FRONT}
+    small = _small(CHARTS["hundred"](narrow))
+    if small is not None:
+        charts["hundred"]["narrow"] = Drawn(small["drawing"])  # for telephones: its words stay large enough
     return {**charts, "map": _map(given), "front": Drawn([one for one in front.values() if one])}
 
 

@@ -107,13 +107,13 @@ def _in_unit(figure: Figure, value: float | None, language: Language) -> str:
 
 
 _LABELS: Final = {
-    "share_named": mark("Influenced share, by links"),
+    "share_named": mark("Influenced share (links)"),
     "influencers": mark("Accounts that influence"),
     "half_from": mark("Concentration"),
     "delay": mark("Time to react"),
 }
 _TITLES: Final = {
-    "share_named": mark("{x} of the acts were moved by an account that they name"),
+    "share_named": mark("{x} of the acts name the account that moved them"),
     "influencers": mark("About {x} accounts influence others"),
     "delay": mark("Half of the reactions come within {x}"),
 }

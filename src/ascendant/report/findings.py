@@ -16,7 +16,7 @@ from ascendant.report.language import Language
 
 FIGURES: Final = ("share_named", "influencers", "half_from", "delay")
 KEY_FACTS: Final = frozenset({"share", "influencers", "half", "delay", "who"})  # set in bold
-WHOLE_FACTS: Final = frozenset({"interval", "half_interval"})  # never broken over two lines
+WHOLE_FACTS: Final = frozenset({"interval", "half_interval", "range"})  # never broken over two lines
 # The least from which a finding is drawn. Of thirty acts half of which were moved, the share is known to 15 points
 # either way, and an account of thirty acts is the first whose evidence is called fair; of fewer than ten accounts, one
 # more or less changes every figure, and `infer.headline` draws none again.

@@ -14,7 +14,8 @@ from ascendant.report.figures import Scale
 from ascendant.report.inferred import Inferred, read
 
 KEY: Final = "doses"
-_HEIGHT: Final = 170  # px
+_HEIGHT: Final = 150  # px
+_STEPS: Final = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 _WHAT: Final = {"study": mark("this study"), "strangers": mark("strangers alone"), "dose": mark("planted")}
 
 
@@ -69,7 +70,8 @@ def _drawing(given: Given, found: Inferred, null: float, planted: list[tuple[flo
     left, right = 46.0, given.width - 16.0
     study = (max(found.of_silent[0], 0.0), found.raw)
     across = Scale.of([*(one for one, _ in planted), study[0]], max(*(one for one, _ in planted), study[0]) * 1.04)
-    up = Scale.of([*(one for _, one in planted), found.raw, null])
+    highest = max(*(one for _, one in planted), found.raw, null)
+    up = Scale.of([highest], highest * 1.06)
 
     def x(share: float) -> float:
         return left + across.place(share) * (right - left)
@@ -78,7 +80,8 @@ def _drawing(given: Given, found: Inferred, null: float, planted: list[tuple[flo
         return _HEIGHT * (1 - up.place(share))
 
     curve = [{"x": x(one), "y": y(seen)} for one, seen in [(0.0, null), *planted]]
-    ticks = [up.high * part / 4 for part in (0, 2, 4)]
+    step = next(one for one in _STEPS if highest / one < 5)
+    ticks = [step * part for part in range(5) if step * part <= up.high]
     grid = [{"x": left, "x2": right, "y": y(tick), "y2": y(tick)} for tick in ticks]
     shares = [{"x": left - 7, "y": y(tick), "words": percent(tick)} for tick in ticks]
     below = [
@@ -89,7 +92,6 @@ def _drawing(given: Given, found: Inferred, null: float, planted: list[tuple[flo
         {"x": left, "x2": x(study[0]), "y": y(study[1]), "y2": y(study[1])},
         {"x": x(study[0]), "x2": x(study[0]), "y": y(study[1]), "y2": _HEIGHT},
     ]
-    is_low = y(study[1]) > _HEIGHT / 2
     beside = x(study[0]) + 12 if x(study[0]) < right - 110 else x(study[0]) - 12
     label = [{"x": beside, "y": y(study[1]) + 15, "words": say(_WHAT["study"])}]
     line = alt.Chart(marks.data(curve))
