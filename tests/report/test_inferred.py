@@ -5,12 +5,15 @@ import math
 import re
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ascendant.errors import Caveat
+from ascendant.infer.doubt import Match
 from ascendant.infer.inferred import nothing_inferred
 from ascendant.report.briefing import briefing_html, briefing_json
 from ascendant.report.charts.chart import Chart, NoChart
@@ -23,6 +26,7 @@ from ascendant.report.language import LANGUAGES, Language
 from report import invented
 
 SPEAKING = pytest.mark.parametrize("code", LANGUAGES)
+SINCE = invented.SINCE
 FEW = Caveat(
     "only {n} acts since {since} name nobody: too few to tell what moved them", {"n": 12, "since": "2026-03-06"}
 )
@@ -250,3 +254,29 @@ def test_figures_are_read_by_their_names_alone():
     assert isinstance(found, Inferred)
     assert found.since == date(2026, 3, 6)
     assert found.whole[0] == pytest.approx(found.named + found.share)
+
+
+def pairs_without(n, of=370):
+    """What the layer says of pairs for which nobody comparable was found: from the room that says it."""
+    known = SimpleNamespace(is_exposed=np.ones(of, bool))
+    match = Match(np.where(np.arange(of) < n, -1, 1), np.ones(of, np.int64))
+    return match.caveats(known)
+
+
+@SPEAKING
+@pytest.mark.parametrize("n", [186, 363, 370])
+def test_an_estimate_that_speaks_of_a_few_pairs_alone_is_none_of_the_study(n, code):
+    caveats = (SINCE, *pairs_without(n))
+    inputs = invented.told(invented.layer(caveats=caveats), caveats=caveats)
+    told = briefing_json(inputs, Language(code))
+    assert told["inferred"]["status"] == "unknown"
+    assert str(n) in told["inferred"]["reason"]
+    assert told["figures"][0]["beside"] is None
+    assert told["caveats"] == [], "no limits of a figure that is not shown"
+    assert isinstance(hundred_acts(given_of(inputs, Language(code))), NoChart)
+
+
+def test_pairs_without_strangers_are_told_as_a_limit_while_they_are_the_fewer():
+    found = read(by_name(invented.layer(caveats=(SINCE, *pairs_without(100)))))
+    assert isinstance(found, Inferred)
+    assert len(found.caveats) == 2

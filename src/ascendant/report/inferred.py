@@ -14,6 +14,7 @@ from typing import Final
 from ascendant.errors import Caveat
 from ascendant.report.figure_words import Figure
 
+_MOST_PAIRS: Final = 0.5  # of a source and who reads it, without strangers: beyond, the estimate is not of the study
 _NEEDED: Final = ("influenced_share", "named_since", "inferred_share", "raw_share", "null_share")
 
 
@@ -81,9 +82,15 @@ class Inferred:
 
 @dataclass(frozen=True)
 class Untold:
-    """Why nothing can be told, as the figures' own caveats say it."""
+    """Why nothing can be told, as the figures' own caveats say it; `others` are limits of a figure not shown."""
 
-    caveats: tuple[Caveat, ...]
+    reasons: tuple[Caveat, ...]
+    others: tuple[Caveat, ...] = ()
+
+    @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """All that the layer says."""
+        return (*self.reasons, *self.others)
 
 
 def read(figures: Mapping[str, Figure]) -> Inferred | Untold | None:
@@ -95,6 +102,9 @@ def read(figures: Mapping[str, Figure]) -> Inferred | Untold | None:
     silent = known.get("null_share")
     if len(known) < len(_NEEDED) or silent is None or silent.n == 0 or whole.n == 0:
         return Untold(whole.caveats)
+    alone = tuple(caveat for caveat in whole.caveats if _is_of_few(caveat))
+    if alone:
+        return Untold(alone, tuple(caveat for caveat in whole.caveats if caveat not in alone))
     share = known["inferred_share"]
     return Inferred(
         since=since_of(whole.caveats),
@@ -158,6 +168,18 @@ def largest_remainders(shares: tuple[float, ...], total: int) -> tuple[int, ...]
     for place in order[: total - sum(found)]:
         found[place] += 1
     return tuple(found)
+
+
+def _is_of_few(caveat: Caveat) -> bool:
+    """Whether it says that most pairs have no strangers to compare with: what is left speaks of a few pairs alone.
+
+    So it is with one's own archives: whoever is read shows there only by what the owner answered.
+    """
+    facts = caveat.facts
+    if set(facts) != {"n", "of"}:
+        return False
+    n, of = facts["n"], facts["of"]
+    return isinstance(n, int) and isinstance(of, int) and n > _MOST_PAIRS * of
 
 
 def _is_known(figure: Figure) -> bool:

@@ -105,9 +105,9 @@ def basis(found: Inferred, language: Language) -> tuple[str, str]:
 
 def reason(untold: Untold, language: Language) -> str:
     """Why nothing can be told, as sentences."""
-    if not untold.caveats:
+    if not untold.reasons:
         return language.say(mark("What moved the acts that name nobody cannot be told from these files."))
-    found = [language.caveat(dated(caveat)) for caveat in untold.caveats]
+    found = [language.caveat(dated(caveat)) for caveat in untold.reasons]
     return " ".join(f"{words[:1].upper()}{words[1:]}." for words in found)
 
 
@@ -133,7 +133,9 @@ def _named(n: int, language: Language) -> str:
 _BY_CHANCE: Final = mark(
     "Of 100 acts since {since}, {named}. Whether others followed what their authors read cannot be told from chance."
 )
-_AT_MOST: Final = mark("If some did, they are most likely not more than {upper} of the acts.")
+_AT_MOST: Final = mark(
+    "If some did, they are most likely not more than {upper} of the acts, as far as the files show who reads whom."
+)
 _MORE: Final = mark(
     "Of 100 acts since {since}, {named}; about {n} more ({range}) followed what their authors read, without naming"
     " anybody."
