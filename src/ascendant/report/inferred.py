@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ascendant.errors import Caveat
+from ascendant.errors import Caveat, mark
 from ascendant.report.figure_words import Figure
 
 _MOST_PAIRS: Final = 0.5  # of a source and who reads it, without strangers: beyond, the estimate is not of the study
+_OF_FEW: Final = mark(
+    "what moved the acts that name nobody cannot be told: of most accounts that somebody reads the files hold too"
+    " little to compare them with strangers ({n} of {of} pairs of a reader and who is read)"
+)
 _NEEDED: Final = ("influenced_share", "named_since", "inferred_share", "raw_share", "null_share")
 
 
@@ -98,13 +102,13 @@ def read(figures: Mapping[str, Figure]) -> Inferred | Untold | None:
     if "influenced_share" not in figures:
         return None
     whole = figures["influenced_share"]
+    for caveat in whole.caveats:
+        if _is_of_few(caveat):
+            return Untold((Caveat(_OF_FEW, caveat.facts),), whole.caveats)
     known = {name: figures[name] for name in _NEEDED if name in figures and _is_known(figures[name])}
     silent = known.get("null_share")
     if len(known) < len(_NEEDED) or silent is None or silent.n == 0 or whole.n == 0:
         return Untold(whole.caveats)
-    alone = tuple(caveat for caveat in whole.caveats if _is_of_few(caveat))
-    if alone:
-        return Untold(alone, tuple(caveat for caveat in whole.caveats if caveat not in alone))
     share = known["inferred_share"]
     return Inferred(
         since=since_of(whole.caveats),
