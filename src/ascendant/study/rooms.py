@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pyarrow as pa
@@ -9,6 +10,7 @@ import pyarrow as pa
 from ascendant.errors import NothingToStudy, mark
 from ascendant.infer.cascades import find_cascades
 from ascendant.infer.communities import find_communities
+from ascendant.infer.figure import Figure
 from ascendant.infer.headline import headline
 from ascendant.infer.inferred import Inferred, inferred_layer
 from ascendant.infer.named import named_layer
@@ -102,7 +104,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             "map": places.accounts,
             "map_discs": places.discs,
         },
-        figures=(*figures, *inferred.figures),
+        figures=(*figures, *_told(inferred)),
         accounts=_all_accounts(questions.ask("known_accounts"), standing.standing["account_id"]),
         posts=evidence_posts(questions, evidence),
         n_rows=sum(row["n_rows"] for row in totals),
@@ -118,6 +120,12 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             *rhythm.caveats,
         ),
     )
+
+
+def _told(inferred: Inferred) -> list[Figure]:
+    """The figures of the layer; the first carries the limits of them all."""
+    first, *others = inferred.figures
+    return [first if first.caveats else replace(first, caveats=inferred.caveats), *others]
 
 
 def _all_accounts(known: pa.Table, seen: pa.ChunkedArray) -> pa.Table:
