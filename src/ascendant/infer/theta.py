@@ -27,7 +27,7 @@ DOSES: Final = (0.05, 0.1, 0.2, 0.4)  # shares of the acts that name nobody
 N_STRANGERS: Final = 3  # draws of them; the first is fitted in full
 N_DRAWS: Final = 400
 _LEVEL: Final = 0.35  # spread of the logarithm
-_SHARED: Final = 0.004  # share of the acts that name nobody
+_SHARED: Final = 0.006  # share of the acts that name nobody
 _QUICK: Final = Effort(n_burn=60, n_kept=60, n_thin=0)
 
 

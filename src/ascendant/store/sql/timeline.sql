@@ -33,7 +33,7 @@ act as (
     left join item on act.verb in ('reply', 'repost', 'quote') and act.object_id = item.activity_id
     where
         act.verb in ('post', 'repost', 'quote', 'reply')
-        and act.is_on_topic
+        and act.is_asked
         and act.actor_id is not null
         and act."count" > 0
         and act.happened_at is not null
@@ -53,7 +53,7 @@ mention as (
     left join moment on mention.actor_id = moment.actor_id and mention.happened_at = moment.happened_at
     where
         mention.verb = 'mention'
-        and mention.is_on_topic
+        and mention.is_asked
         and moment.actor_id is null
         and mention.actor_id is not null
         and mention."count" > 0
