@@ -123,14 +123,14 @@ ACCOUNT_DOUBT: Final = 0.55  # of each account beside
 
 
 def widened(
-    moved: NDArray[np.integer],
+    moved: NDArray[np.signedinteger],
     n_silent: Whole,
     *,
     level: float = LEVEL_DOUBT,
     own: float = ACCOUNT_DOUBT,
     scale: Floats | None = None,
     seed: int = 20_260_303,
-) -> NDArray[np.int64]:
+) -> NDArray[np.signedinteger]:
     """Draws K x A with the doubt about the model itself: what the sampler's spread leaves out, since it trusts the
     model.
 
@@ -140,7 +140,7 @@ def widened(
     """
     n_draws, n = moved.shape
     random = np.random.default_rng(seed)
-    found = np.empty((n_draws, n), np.int64)
+    found = np.empty((n_draws, n), moved.dtype)
     for draw in range(n_draws):  # a draw at a time bounds the memory
         usual = np.exp(level * random.standard_normal()) if scale is None else scale[draw % scale.size]
         factor = usual * np.exp(own * random.standard_normal(n))

@@ -67,6 +67,7 @@ N_STANDING_DRAWS: Final = 8
 _APART: Final = (1, 5, 7, 3, 4, 0, 2, 6)
 _FEWEST_ACTS: Final = 40  # that name nobody, since t0: below, strangers and doses say nothing
 _TAILS: Final = (0.05, 0.95)
+_BLOCK: Final = 4096  # accounts at a time: bounds the memory
 _LEAST_SIZE: Final = 200.0
 _MOST_R_HAT: Final = 1.02
 _CLASSES: Final = (1, 10, 30, 100)
@@ -258,8 +259,12 @@ def _accounts(
 
 def _ends(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Mean and ends of 90 % of the draws, account by account."""
-    low, high = np.quantile(draws, _TAILS, axis=0) if draws.shape[1] else (np.zeros(0), np.zeros(0))
-    mean = draws.mean(axis=0)
+    n = draws.shape[1]
+    mean, low, high = np.zeros(n), np.zeros(n), np.zeros(n)
+    for first in range(0, n, _BLOCK):
+        some = slice(first, first + _BLOCK)
+        mean[some] = draws[:, some].mean(axis=0)
+        low[some], high[some] = np.quantile(draws[:, some], _TAILS, axis=0)
     return mean, np.minimum(low, mean), np.maximum(high, mean)
 
 
