@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from ascendant.infer.exposure import SILENT, exposures, timeline_of
+from ascendant.infer.exposure import SILENT, exposures, timeline, timeline_of
 from ascendant.infer.inferred import FIGURES, INFERRED, inferred_of
 from ascendant.infer.options import InfluenceOptions
 from infer_worlds import invented, rows
@@ -117,3 +117,22 @@ def test_named_acts_at_one_moment_give_a_result_without_nan():
             assert not pc.any(pc.is_nan(column)).as_py()
     for figure in found.figures:
         assert figure.estimate is None or np.isfinite(figure.estimate)
+
+
+class Answers:
+    """A study that answers with one table."""
+
+    def __init__(self, table):
+        self.table = table
+
+    def ask(self, _name, **_tables):
+        return self.table
+
+
+def test_acts_of_a_clock_that_is_decades_off_are_left_out_and_counted():
+    table = rows([*np.arange(200.0), 40 * 8766.0, 50 * 8766.0], ["abc"[i % 3] for i in range(202)])
+    named = pa.table({"delay_seconds": pa.nulls(0, pa.int64()), "object_at": pa.nulls(0, pa.timestamp("us", tz="UTC"))})
+    times = timeline(Answers(table), named)
+    assert times.n_far == 2
+    assert times.hours.size == 200
+    assert times.hours.max() - times.hours.min() < 200

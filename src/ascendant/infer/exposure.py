@@ -8,7 +8,7 @@ attributed, and ties that begin later show in named acts only (`docs/decisions/0
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -28,6 +28,7 @@ SILENT, NAMED, TOLD = 0, 1, 2  # kinds of acts: names nobody; names an item of s
 SHARE_BEFORE: Final = 0.4
 MOST_SOURCES: Final = 200
 _HOUR_US: Final = 3_600_000_000
+_FAR_US: Final = 10 * 8766 * _HOUR_US
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Timeline:
     shown_act: Whole  # acts that followers see
     start_us: int
     links: Links  # that each act carries; of an item passed on, the item's
+    n_far: int = 0  # acts that were left out, since their clock must be wrong
 
     @property
     def n_accounts(self) -> int:
@@ -101,7 +103,18 @@ def timeline(questions: Questions, named_by: pa.Table) -> Timeline:
     has_clock = named_by["delay_seconds"].is_valid()
     object_at = pc.if_else(has_clock, named_by["object_at"], pa.scalar(None, named_by["object_at"].type))
     named = named_by.set_column(named_by.schema.get_field_index("object_at"), "object_at", object_at)
-    return timeline_of(questions.ask("timeline", named=named))
+    rows, n_far = _near(questions.ask("timeline", named=named))
+    return replace(timeline_of(rows), n_far=n_far)
+
+
+def _near(rows: pa.Table) -> tuple[pa.Table, int]:
+    """Without the acts that lie ten years before or after nearly all others: one of 1970 would make half a century."""
+    happened = rows["happened_at"].cast(pa.int64()).to_numpy()
+    if happened.size == 0:
+        return rows, 0
+    low, high = np.quantile(happened, [0.05, 0.95])
+    is_near = (happened >= low - _FAR_US) & (happened <= high + _FAR_US)
+    return (rows, 0) if is_near.all() else (rows.filter(pa.array(is_near)), int(np.count_nonzero(~is_near)))
 
 
 def timeline_of(rows: pa.Table) -> Timeline:

@@ -82,6 +82,10 @@ _SINCE = mark(
     " that no file shows them to read is not seen: a lower bound"
 )
 _BLIND = mark("influence that was planted among strangers to try the method is not found again: the files cannot tell")
+_FAR = mark(
+    "{n} acts lie more than ten years from nearly all others: their clock is taken to be wrong, and they explain"
+    " nothing"
+)
 _UNSETTLED = mark(
     "the sampler had not settled for all accounts (effective sample {size}, split R-hat {r_hat}): intervals are rough"
 )
@@ -162,6 +166,7 @@ def inferred_of(
         *whole.match.caveats(known),
         *placebo_caveats(tried),
         *_settled(found),
+        *((Caveat(_FAR, {"n": times.n_far}),) if times.n_far else ()),
     )
     if not np.isfinite(theta.theta):
         caveats = (*caveats, Caveat(_BLIND, {}))
