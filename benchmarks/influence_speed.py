@@ -222,6 +222,7 @@ def main():
         print(f"  planted {np.count_nonzero(is_planted) / np.count_nonzero(silent):.3f}, found {found:.4f}")
         del dosed
     clock.told("three doses")
+    del at  # as a study does: its draws of parents are put in tables by then
     effort = Effort(n_burn=QUICK.n_burn, n_kept=QUICK.n_kept, n_thin=QUICK.n_thin, n_threads=n_threads)
     tried = placebo(times, judged, community, match.instead, effort=effort, targets=targets)
     print(f"  before {tried.before:.4f}, after {tried.after:.4f}, strangers {tried.strangers:.4f}")

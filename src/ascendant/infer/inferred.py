@@ -151,32 +151,39 @@ def inferred_of(
     judged, found, theta = whole.judged, whole.found, whole.theta
     if not judged.is_exposed.any():
         return nothing_inferred(*whole.match.caveats(known))
+    table, draws = _accounts(times, judged, found, theta, options.inference_seed)
+    tables = (
+        moved_acts(times, found),
+        passed_by(times, found),
+        ties_inferred(times, judged, found, float(theta.scale.mean())),
+    )
+    settled, community, match = _settled(found), whole.community, whole.match
+    progress(0.8)
+    del whole, found  # draws of each act's parent are large, and the placebo makes fits of its own
     tried = placebo(
         times,
         judged,
-        whole.community,
-        whole.match.instead,
+        community,
+        match.instead,
         options=options,
         effort=replace(QUICK, n_threads=threads(options)),
         targets=some_targets(times, judged),
     )
-    progress(0.9)
     caveats = (
         Caveat(_SINCE, {"since": since}),
-        *whole.match.caveats(known),
+        *match.caveats(known),
         *placebo_caveats(tried),
-        *_settled(found),
+        *settled,
         *((Caveat(_FAR, {"n": times.n_far}),) if times.n_far else ()),
     )
     if not np.isfinite(theta.theta):
         caveats = (*caveats, Caveat(_BLIND, {}))
-    table, draws = _accounts(times, judged, found, theta, options.inference_seed)
     progress(1.0)
     return Inferred(
         influence=table,
-        moved_acts=moved_acts(times, found),
-        passed_by=passed_by(times, found),
-        ties=ties_inferred(times, judged, found, float(theta.scale.mean())),
+        moved_acts=tables[0],
+        passed_by=tables[1],
+        ties=tables[2],
         doses=_doses(theta),
         figures=_figures(times, late, theta),
         draws=draws,

@@ -117,6 +117,7 @@ def read_theta(
         found.append(float(beyond.sum() / max(1, n_asked) + null))
         ratio = beyond.sum() / max(1, per_account[asked].sum())
         spread.append(_spread(np.where(asked, beyond - ratio * per_account, 0.0), max(1, n_asked)))
+        del changed  # as large as the timeline: two at once would be too much of a large study
     curve = np.array(found)
     theta = calibrated(raw, null, np.array(given), curve)
     random = np.random.default_rng(seed)
