@@ -101,10 +101,8 @@ def test_the_pages_quote_the_figures_of_the_pictures():
         page = (ROOT / "docs" / folder / name).read_text(encoding="utf-8")
         assert re.search(rf"\b{named}\b.*\b{inferred}\b.*\b{rest}\b", page.partition("## 7.")[2], re.DOTALL)
     for folder, ending in (("explanation", ""), ("fr", "_fr")):
-        words = [one.text for one in ET.parse(FOLDER / f"of_100{ending}.svg").iter(f"{SVG}text")]
-        share, low, high = next(
-            figures for one in words if len(figures := [int(n) for n in re.findall(r"\d+", one)]) == 3
-        )
+        words = "\n".join(one.text for one in ET.parse(FOLDER / f"of_100{ending}.svg").iter(f"{SVG}text"))
+        share, low, high = map(int, re.search(r"(\d+)\s\((?:de\s)?(\d+)\s(?:to|à)\s(\d+)\)", words).groups())
         assert low <= share == named + inferred <= high
         page = (ROOT / "docs" / folder / "influence.md").read_text(encoding="utf-8")
         quoted = page.partition("> -")[2]
