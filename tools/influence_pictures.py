@@ -13,7 +13,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from pictures.numbers import DOSES, Seen, seen
+from pictures.numbers import Seen, seen
 from pictures.rates import candidates, delays, hours, whole_rate
 from pictures.shares import doses, of_100, strangers
 from pictures.sheet import Said
@@ -40,11 +40,10 @@ def main() -> None:
     options.add_argument("--accounts", type=int, default=WORLD.accounts)
     options.add_argument("--acts", type=int, default=WORLD.acts)
     options.add_argument("--seed", type=int, default=WORLD.seed)
-    options.add_argument("--doses", type=float, nargs="+", default=DOSES, help="shares that are planted, ascending")
     options.add_argument("--folder", type=Path, default=FOLDER)
     chosen = options.parse_args()
     world = WorldOptions(accounts=chosen.accounts, acts=chosen.acts, seed=chosen.seed, platforms="x")
-    for path in draw(seen(world, tuple(chosen.doses)), world, chosen.folder):
+    for path in draw(seen(world), world, chosen.folder):
         print(path)
 
 

@@ -38,7 +38,7 @@ def tool():
 def tiny(tool, tmp_path_factory):
     kept = tmp_path_factory.mktemp("tiny") / "seen.pickle"
     code = "import pickle, sys; from influence_pictures import seen; from ascendant.demo.options import WorldOptions\n"
-    code += f"pickle.dump(seen({TINY!r}, doses=(0.1,)), open(sys.argv[1], 'wb'))"
+    code += f"pickle.dump(seen({TINY!r}), open(sys.argv[1], 'wb'))"
     alone("-c", code, kept)
     return pickle.loads(kept.read_bytes())
 
@@ -52,7 +52,7 @@ def alone(*command):
 
 def test_the_same_world_gives_the_same_bytes(tool, tiny, tmp_path):
     here = tool.draw(tiny, TINY, tmp_path / "here")
-    asked = f"--accounts {TINY.accounts} --acts {TINY.acts} --seed {TINY.seed} --doses 0.1 --folder".split()
+    asked = f"--accounts {TINY.accounts} --acts {TINY.acts} --seed {TINY.seed} --folder".split()
     alone(ROOT / "tools" / "influence_pictures.py", *asked, tmp_path / "there")
     assert len(here) == len(LANGUAGES) * len(tool.PICTURES)
     assert [one.name for one in sorted(here)] == [one.name for one in sorted((tmp_path / "there").iterdir())]
@@ -100,10 +100,14 @@ def test_the_pages_quote_the_figures_of_the_pictures():
     for folder, name in (("explanation", "influence-in-pictures.md"), ("fr", "influence-en-images.md")):
         page = (ROOT / "docs" / folder / name).read_text(encoding="utf-8")
         assert re.search(rf"\b{named}\b.*\b{inferred}\b.*\b{rest}\b", page.partition("## 7.")[2], re.DOTALL)
-    for folder in ("explanation", "fr"):
+    for folder, ending in (("explanation", ""), ("fr", "_fr")):
+        words = "\n".join(one.text for one in ET.parse(FOLDER / f"of_100{ending}.svg").iter(f"{SVG}text"))
+        share, low, high = map(int, re.search(r"(\d+)\s\((?:de\s)?(\d+)\s(?:to|à)\s(\d+)\)", words).groups())
+        assert low <= share == named + inferred <= high
         page = (ROOT / "docs" / folder / "influence.md").read_text(encoding="utf-8")
         quoted = page.partition("> -")[2]
-        assert all(re.search(rf"\b{n}\b", quoted) for n in (named + inferred, named, inferred, rest))
+        assert all(re.search(rf"\b{n}\b", quoted) for n in (named, inferred, rest))
+        assert re.search(rf"\b{share} \([^)]*\b{low} (to|à) {high}\)", quoted)
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.svg")), ids=lambda path: path.stem)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ascendant.infer.attribution import Attribution, parents_of, sample, start_of
+from ascendant.infer.attribution import Attribution, parents_of
 from ascendant.infer.batches import Batch, Frozen, Law, assemble, explained_acts
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Floats, Timeline, Whole
+from ascendant.infer.sampling import sample, start_of
 from ascendant.kernels.attribution import CB, DB
 from ascendant.kernels.background import background
 
@@ -95,8 +96,8 @@ def _drawn(
     """An account's candidates, and draws x acts of what caused each: -1 background, -2 own burst, else a pair."""
     batch = assemble(np.array([target]), times, known, frozen, acts, act_of, times.passes(), instead)
     begin = np.full(1, frozen.hyper[CB] / frozen.hyper[DB])
-    *_, thinned, _ = sample(batch, frozen, 1, 100, _DRAWS, _DRAWS, start_of(batch, 0), begin, of_pairs=False)
-    return batch, thinned.astype(np.int64)
+    draws = sample(batch, frozen, 1, 100, _DRAWS, _DRAWS, start_of(batch, 0), begin, tells=False)
+    return batch, draws.thinned.astype(np.int64)
 
 
 def _closely(

@@ -19,21 +19,18 @@ from ascendant.demo.options import WorldOptions
 from ascendant.demo.prior import draw_parameters
 from ascendant.demo.truth import acts_table
 from ascendant.demo.world import write_files
-from ascendant.infer.attribution import Attribution, Effort, attribute
-from ascendant.infer.batches import Frozen, Law
-from ascendant.infer.doses import calibrated, planted
-from ascendant.infer.doubt import matched, widened
-from ascendant.infer.exposure import SILENT, TOLD, Floats, Timeline, Whole, exposures, timeline
-from ascendant.infer.learning import communities_before, learn
+from ascendant.infer.batches import Law
+from ascendant.infer.exposure import SILENT, TOLD, exposures, timeline
+from ascendant.infer.fitted import fit
+from ascendant.infer.learning import learn
 from ascendant.infer.named import named_layer
 from ascendant.infer.options import InfluenceOptions
+from ascendant.infer.theta import Theta
 from ascendant.store.duckdb import asking
 from ascendant.study import Study
 
 # Everything is collected, so that the pictures are about inference and not about samples; the rest is as drawn.
 COLLECTED = {"sampling_x": 1.0, "sampling_facebook": 1.0, "sampling_linkedin": 1.0}
-DOSES = (0.05, 0.1, 0.2)
-_EFFORT = Effort(n_kept=100, n_thin=1)
 
 
 @dataclass(frozen=True)
@@ -49,15 +46,20 @@ class Seen:
     n_named: int
     delay: Law
     close: Closely
-    raw: float  # B
-    null: float  # C
-    doses: tuple[float, ...]
-    found: tuple[float, ...]
-    theta: float
-    theta_low: float
-    theta_high: float
+    theta: Theta
     true_seen: float  # moved by an account to which their author was known to be exposed
     true_all: float
+
+    @property
+    def share(self) -> float:
+        """theta, and no less than nothing: of acts none can be drawn that are fewer."""
+        return max(0.0, self.theta.theta)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The ends of `share`."""
+        low, high = self.theta.interval
+        return max(0.0, low), max(0.0, high)
 
     @property
     def named_share(self) -> float:
@@ -65,8 +67,8 @@ class Seen:
         return self.n_named / max(1, self.n_named + self.n_silent)
 
 
-def seen(options: WorldOptions, doses: tuple[float, ...] = DOSES) -> Seen:
-    """The invented world of these options, fitted, with its null and its doses."""
+def seen(options: WorldOptions) -> Seen:
+    """The invented world of these options, fitted as a study is; ValueError where that cannot tell theta."""
     world = make_world(options, replace(draw_parameters(options.seed), **COLLECTED))
     with tempfile.TemporaryDirectory() as folder:
         written = write_files(Path(folder) / "world", world)
@@ -74,25 +76,15 @@ def seen(options: WorldOptions, doses: tuple[float, ...] = DOSES) -> Seen:
         with asking(Path(folder) / "study") as questions:
             times = timeline(questions, named_layer(questions).named_by)
     everybody = exposures(times)
-    community = communities_before(times, everybody, InfluenceOptions())
-    match = matched(times, everybody, community)
-    known = match.judged(everybody)
+    fitted = fit(times, everybody, InfluenceOptions())
+    theta, known, match = fitted.theta, fitted.judged, fitted.match
+    if not np.isfinite(theta.theta):
+        raise ValueError(f"world {options.seed} is too small for theta; ask for more --accounts and --acts")
+    # The null of the fit once more: theta keeps no strangers' fits, and one account is looked at closely among them.
     instead = np.where(match.instead < 0, known.source, match.instead)
-
-    def fit(of: Timeline, other: Whole | None) -> tuple[Frozen, Attribution]:
-        frozen = learn(of, known, community=community, instead=other)
-        return frozen, attribute(of, known, frozen, _EFFORT, instead=other)
-
-    frozen, at = fit(times, None)
-    of_strangers, null_at = fit(times, instead)
+    of_strangers = learn(times, known, community=fitted.community, instead=instead)
     asked = (times.kind == SILENT) & (times.hours >= known.since)
-    given, found = [], []
-    for dose in doses:
-        changed, is_planted = planted(times, known, instead, frozen, dose, options.seed)
-        given.append(float(is_planted.sum() / max(1, asked.sum())))
-        found.append(_share(fit(changed, instead)[1]))
-    raw, null = _share(at), _share(null_at)
-    theta, low, high = _read_off(at, null_at, null, np.array(given), np.array(found))
+    at = fitted.found
     truth = acts_table(world)
     rows = truth.take(pc.index_in(times.act_id, truth["act_id"].combine_chunks()))
     moved = pc.equal(rows["cause"], "influence").fill_null(False).to_numpy()
@@ -107,31 +99,9 @@ def seen(options: WorldOptions, doses: tuple[float, ...] = DOSES) -> Seen:
         n_acts=int(np.count_nonzero(times.kind != TOLD)),
         n_silent=int(at.n_silent.sum()),
         n_named=int(at.n_named.sum()),
-        delay=frozen.delay,
-        close=closely(times, known, frozen, of_strangers, instead, at),
-        raw=raw,
-        null=null,
-        doses=tuple(given),
-        found=tuple(found),
+        delay=fitted.frozen.delay,
+        close=closely(times, known, fitted.frozen, of_strangers, instead, at),
         theta=theta,
-        theta_low=low,
-        theta_high=high,
         true_seen=float(by_known[asked].mean()),
         true_all=float(moved[asked].mean()),
     )
-
-
-def _share(at: Attribution) -> float:
-    return float(at.moved.sum(axis=2).mean() / max(1, at.n_silent.sum()))
-
-
-def _read_off(
-    at: Attribution, null_at: Attribution, null: float, given: Floats, found: Floats
-) -> tuple[float, float, float]:
-    """theta with an interval of 90 %: draws of B and of C with the doubt about the model, each read off the doses."""
-    n = at.moved.shape[2]
-    draws = widened(at.moved.reshape(-1, n), at.n_silent).sum(axis=1) / max(1, at.n_silent.sum())
-    beside = null_at.moved.sum(axis=2).ravel() / max(1, at.n_silent.sum())
-    read = [calibrated(one - other + null, null, given, found) for one, other in zip(draws, beside, strict=True)]
-    low, high = np.quantile(np.clip(read, 0.0, 1.0), [0.05, 0.95])
-    return max(0.0, calibrated(_share(at), null, given, found)), float(low), float(high)

@@ -16,11 +16,11 @@ from ascendant.report.charts.theme import INK, LINE, MOVED, RAMP, REST, SOFT, WI
 
 
 def hours(found: Seen, say: Said) -> str:
-    """What the account would do by itself, over some days around the loudest hour of its community."""
+    """What the account would do by itself, over some days around the hour of most news in its community."""
     close = found.close
     ratio = close.background / np.maximum(close.usual, 1e-12)
-    inside = (close.grid > found.since + 60) & (close.grid < found.until - 60)
-    loud = int(np.argmax(np.where(inside, ratio * close.usual, 0.0)))
+    inside = (close.grid > found.since + 24) & (close.grid < found.until - 24)
+    loud = int(np.argmax(np.where(inside, (ratio - 1.0) * close.usual, 0.0)))
     window, day = days(found, close.grid[loud], 5)
     top, height = 26.0, 165.0
     grid, x = marks.within(close.grid, window)
@@ -31,10 +31,12 @@ def hours(found: Seen, say: Said) -> str:
     body += level_axis(say, most, y)
     body += marks.area(x(when), y(np.zeros(usual.size)), y(usual), REST)
     body += marks.path(x(when), y(raised), INK, 1.8)
-    at, level = float(x(close.grid[loud])), float(y(close.background[loud]))
-    anchor, shift = ("end", -10) if at > 0.6 * WIDE else ("start", 10)
-    body += marks.circle(at, level, 4, INK, INK)
-    body += marks.text(at + shift, level + 4, say("news", times=say.times(ratio[loud])), anchor=anchor, bold=True)
+    nearest = int(np.argmin(np.abs(when - close.grid[loud])))
+    at, level = float(x(when[nearest])), float(y(raised[nearest]))
+    anchor, shift = ("end", 4) if at > 0.6 * WIDE else ("start", -4)
+    body += marks.line(at, top + 14, at, level, INK) + marks.circle(at, level, 4, INK, INK)
+    news = say("news", times=say.times(raised[nearest] / max(usual[nearest], 1e-12)))
+    body += marks.text(at + shift, top + 10, news, anchor=anchor, bold=True, rim=True)
     below = top + height + 34
     body += marks.ticks(x(marks.held(close.own_hours, window)), below, 16, INK)
     body += marks.text(marks.LEFT, below + 34, say("acts"), fill=SOFT)

@@ -37,7 +37,7 @@ def strangers(found: Seen, say: Said) -> str:
     y += 26 * len(close.stranger_hours) + 4
     body += day_axis(found, say, window, day, 14, y - 14, x, left=left)
     y += 50
-    told = say("all", raw=say.of_100(found.raw), null=say.of_100(found.null))
+    told = say("all", raw=say.of_100(found.theta.raw), null=say.of_100(found.theta.null))
     for line in wrapped(told, (marks.RIGHT - marks.MARGIN) * 0.93, marks.WORDS, is_bold=True):
         body += marks.text(marks.MARGIN, y, line, bold=True)
         y += 18
@@ -52,14 +52,14 @@ def strangers(found: Seen, say: Said) -> str:
 
 
 def doses(found: Seen, say: Said) -> str:
-    """Planted against found, and how theta is read off."""
-    given, beyond = (
-        np.append(0.0, found.doses),
-        np.maximum.accumulate(np.append(0.0, np.array(found.found) - found.null)),
-    )
-    excess = found.raw - found.null
+    """Planted against found, and how theta is read off; no more doses than the first beyond the interval."""
+    of, theta, (lowest, highest) = found.theta, found.share, found.interval
+    given, beyond = np.append(0.0, of.given), np.maximum.accumulate(np.append(0.0, of.found - of.null))
+    n_shown = 1 + int(np.searchsorted(given, 1.15 * highest))
+    given, beyond = given[:n_shown], beyond[:n_shown]
+    excess = of.raw - of.null
     top, height, right = 22.0, 250.0, marks.RIGHT - 120
-    most = float(max(given[-1], 1.15 * found.theta_high))
+    most = float(max(given[-1], 1.15 * highest))
 
     def x(value: Floats | float) -> Any:
         return marks.LEFT + np.asarray(value) / most * (right - marks.LEFT)
@@ -77,21 +77,19 @@ def doses(found: Seen, say: Said) -> str:
     body += marks.text(marks.MARGIN, 0, say("seen"), fill=SOFT)
     body += marks.line(x(0.0), y(0.0), x(most * 0.8), y(most * 0.8), SOFT, 1.4, dash="2 4")
     body += marks.text(x(most * 0.8) + 8, y(most * 0.8) + 4, say("whole"), fill=SOFT, rim=True)
-    if found.theta_high > found.theta_low:
-        body += marks.rect(x(found.theta_low), top + height - 7, x(found.theta_high) - x(found.theta_low), 7, RAMP[2])
+    if highest > lowest:
+        body += marks.rect(x(lowest), top + height - 7, x(highest) - x(lowest), 7, RAMP[2])
     body += marks.path(x(given), y(beyond), MOVED, 2.6)
     for dose, level in zip(given, beyond, strict=True):
         body += marks.circle(float(x(dose)), float(y(level)), 5, PAPER, MOVED, 2.6)
     if excess > 0:
-        body += marks.line(marks.LEFT, y(excess), x(found.theta), y(excess), marks.DARK_BURST, 2.2)
-        body += marks.line(x(found.theta), y(excess), x(found.theta), top + height, marks.DARK_BURST, 2.2)
+        body += marks.line(marks.LEFT, y(excess), x(theta), y(excess), marks.DARK_BURST, 2.2)
+        body += marks.line(x(theta), y(excess), x(theta), top + height, marks.DARK_BURST, 2.2)
         told = say("study", found=say.of_100(excess))
         body += marks.text(marks.LEFT + 8, y(excess) - 8, told, bold=True, fill=marks.DARK_BURST, rim=True)
-    at = float(x(found.theta)) + 9
-    body += marks.text(
-        at, top + height - 34, say("theta", theta=say.of_100(found.theta)), bold=True, fill=marks.DARK_BURST
-    )
-    low, high = (say.language.number(100 * one, 1) for one in (found.theta_low, found.theta_high))
+    at = float(x(theta)) + 9
+    body += marks.text(at, top + height - 34, say("theta", theta=say.of_100(theta)), bold=True, fill=marks.DARK_BURST)
+    low, high = (say.language.number(100 * one, 1) for one in (lowest, highest))
     between = say("interval", low=low, high=high)
     body += marks.text(at, top + height - 16, between, fill=INK)
     under = top + height + 68
@@ -100,18 +98,20 @@ def doses(found: Seen, say: Said) -> str:
     ):
         body += marks.text(marks.MARGIN, under, line)
         under += 18
-    facts = {"found": say.of_100(max(excess, 0)), "null": say.of_100(found.null), "theta": say.of_100(found.theta)}
+    facts = {"found": say.of_100(max(excess, 0.0)), "null": say.of_100(of.null), "theta": say.of_100(theta)}
     return sheet(say, say("title", **facts), body, under - 6)
 
 
 def of_100(found: Seen, say: Said) -> str:
     """A hundred acts twice: as the files tell them, and as they were."""
     a, silent = found.named_share, 1 - found.named_share
-    said = marks.whole([a, silent * found.theta, silent * (1 - found.theta)])
+    said = marks.whole([a, silent * found.share, silent * (1 - found.share)])
     true = marks.whole(
         [a, silent * found.true_seen, silent * (found.true_all - found.true_seen), silent * (1 - found.true_all)]
     )
-    low, high = (max(0, round(100 * silent * one)) for one in (found.theta_low, found.theta_high))
+    low, high = (max(0, round(100 * silent * one)) for one in found.interval)
+    ends = {key: round(100 * (a + silent * one)) for key, one in zip(("low", "high"), found.interval, strict=True)}
+    together = say("together", share=said[0] + said[1], **ends)
     body = Markup()
     half = (marks.RIGHT - marks.MARGIN) / 2
     between = " (" + say("interval", low=low, high=high).replace(" ", "\u00a0") + ")"
@@ -137,6 +137,9 @@ def of_100(found: Seen, say: Said) -> str:
                 body += marks.text(left + 46, y, line)
                 y += 18
             y += 5
+        if place == 0:
+            body += marks.text(left, y + 4, together, bold=True)
+            y += 22
         lowest = max(lowest, y)
     title = say("title", named=said[0], theta=said[1], rest=said[2])
     return sheet(say, title, marks.HATCH + body, lowest - 8, hidden=true[2], moved=true[1] + true[2])
