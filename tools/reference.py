@@ -8,8 +8,11 @@ Nothing is written twice: help texts, meanings and sentences stand in the code, 
 
 from __future__ import annotations
 
+import ast
 import inspect
+import io
 import sys
+import tokenize
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, fields
 from importlib import import_module
@@ -39,8 +42,40 @@ FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 WRITTEN = "<!-- Written by tools/reference.py out of the code: change it there, then run `update`. -->"
 BAR = "\\|"
 KINDS = {"Path": "PATH", "int": "NUMBER", "str": "TEXT"}
-TYPES = {"string": "text", "bool": "true or false", "int64": "whole number", "float": "number", "double": "number"}
+TYPES = {
+    "string": "text",
+    "bool": "true or false",
+    "int64": "whole number",
+    "int32": "whole number",
+    "float": "number",
+    "double": "number",
+}
 VOCABULARIES = ("VERBS", "DIRECTIONS", "RELAYS", "TIME_BASES", "TIME_PRECISIONS")
+# Tables of `results/`: the schemas in which their columns stand, as module and name; their comments are the meanings.
+RESULTS = {
+    "named_by": (("infer.named", "NAMED_BY"),),
+    "ties": (("infer.named", "TIES"), ("infer.moved", "TIES_INFERRED")),
+    "influence": (
+        ("infer.cascades", "INFLUENCE"),
+        ("study.rooms", "SINCE"),
+        ("infer.inferred", "INFERRED"),
+        ("infer.new_topics", "NEW_SHARES"),
+    ),
+    "moved_acts": (("infer.moved", "MOVED_ACTS"), ("infer.new_topics", "NEW_TO_ACTOR")),
+    "passed_by": (("infer.moved", "PASSED_BY"),),
+    "doses": (("infer.inferred", "DOSES"),),
+    "standing": (("patterns.standing", "STANDING"),),
+}
+RENAMED = {("ties", "TIES_INFERRED"): {"evidence": "evidence_inferred"}}  # beside another of that name
+COMMON = {
+    "account_id": "the account",
+    "source_id": "who moved",
+    "target_id": "whose acts were moved",
+    "actor_id": "who did it",
+    "act_id": "the act",
+    "_low": "where its interval of 90 % begins",
+    "_high": "where it ends",
+}
 OPTIONS = (WorldOptions, ReadOptions, Question, InfluenceOptions, PatternOptions)
 
 
@@ -94,7 +129,7 @@ def readers() -> str:
 
 
 def tables() -> str:
-    """The columns of the two tables at rest."""
+    """The columns of the two tables at rest, and of results."""
     intro = (
         "A study keeps them as Parquet, in `activity/` and `accounts/`. A null is unknown, never zero; times are UTC."
         " What is asked and found is in `results/`, one file a table."
@@ -103,6 +138,9 @@ def tables() -> str:
     for name, schema in (("activity", ACTIVITY), ("accounts", ACCOUNT)):
         rows = [(f"`{field.name}`", _kind(field.type), field.metadata[b"meaning"].decode()) for field in schema]
         parts.append(f"## {name}\n\n{_table(('column', 'type', 'meaning'), rows)}")
+    for name, schemas in RESULTS.items():
+        rows = {row[0]: row for module, schema in schemas for row in _columns(name, module, schema)}
+        parts.append(f"## results/{name}\n\n{_table(('column', 'type', 'meaning'), rows.values())}")
     parts.append("## Vocabularies\n")
     parts.append(_table(("name", "words"), [(name, _code(getattr(activity, name))) for name in VOCABULARIES]))
     return "\n".join(parts)
@@ -135,6 +173,35 @@ def stale(folder: Path = FOLDER) -> list[str]:
     found = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
     wanted = {name: page() for name, page in PAGES.items()}
     return [name for name in sorted(found | wanted) if found.get(name) != wanted.get(name)]
+
+
+def _columns(table: str, module: str, schema: str) -> list[tuple[str, str, str]]:
+    """Name, type and meaning of each column of a schema: the comment on its line, or above it."""
+    found = import_module(f"ascendant.{module}")
+    text = inspect.getsource(found)
+    comments = {
+        token.start[0]: token.string.lstrip("# ")
+        for token in tokenize.generate_tokens(io.StringIO(text).readline)
+        if token.type == tokenize.COMMENT
+    }
+    told = {}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == schema:
+            for pair in (one for one in ast.walk(node) if isinstance(one, ast.Tuple)):
+                name = ast.literal_eval(pair.elts[0])
+                told[name] = comments.get(pair.end_lineno or 0) or COMMON.get(name) or _usual_meaning(name)
+    names = RENAMED.get((table, schema), {})
+    return [
+        (f"`{names.get(field.name, field.name)}`", _kind(field.type), told[field.name])
+        for field in getattr(found, schema)
+    ]
+
+
+def _usual_meaning(name: str) -> str:
+    ending = next((ending for ending in ("_low", "_high") if name.endswith(ending)), None)
+    if ending is None:
+        raise ValueError(f"the column {name!r} has no comment that says what it means")
+    return COMMON[ending]
 
 
 def _callback(command: Any) -> Callable[..., None]:

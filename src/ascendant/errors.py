@@ -275,8 +275,8 @@ class NoOwner(EvidenceError):
 
 
 class NoSuchTie(EvidenceError):
-    message = mark("no act of {target} names {source}")
-    hint = mark("`ascendant who {target}` lists the accounts that it answered or passed on.")
+    message = mark("no act of {target} names {source}, and none that names nobody is put down to it")
+    hint = mark("`ascendant who {target}` lists the accounts that move it, as far as the files tell.")
 
 
 class SetupError(AscendantError):

@@ -78,3 +78,34 @@ def test_influenced_shares_are_near_what_each_kind_was_meant_to_have():
     for kind, name in names.items():
         mine = world.people.kind == kind
         assert world.expected.moved_share[mine].mean() == pytest.approx(getattr(parameters, name), abs=0.12)
+
+
+def test_what_the_files_let_anybody_see_are_named_acts_and_silent_ones_over_ties_that_show():
+    parameters = replace(draw_parameters(5), sampling_facebook=0.4, hidden_exposure=0.4)
+    world = make_world(WorldOptions(accounts=300, acts=6000, seed=5), parameters)
+    found, people, ties, covered = world.expected, world.people, world.ties, world.is_covered
+    own, moving = np.zeros(people.n), np.zeros(people.n)
+    for source, target, is_hidden, moved in zip(ties.source, ties.target, ties.is_hidden, found.moved, strict=True):
+        if not is_hidden:
+            silent = moved * people.unnamed_share[target]
+            own[target] += silent * covered[source]
+            moving[source] += silent * covered[target]
+    some = np.maximum(found.acts, 1e-12)
+    np.testing.assert_allclose(found.seen_share, found.covered_share + own / some, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(found.seen_rate, found.covered_rate + moving / some, rtol=1e-9, atol=1e-12)
+    assert own.sum() > 10
+
+
+def test_silent_acts_of_many_lives_settle_to_the_expected_ones():
+    parameters = replace(draw_parameters(3), hidden_exposure=0.0, sampling_facebook=1.0)
+    options = WorldOptions(accounts=1500, acts=45_000, seed=3)
+    lives = [make_world(options, parameters, replay=life) for life in range(N_LIVES)]
+    seen = sum(
+        np.count_nonzero((one.acts.cause == c.INFLUENCE) & one.is_in_window & is_act(one) & ~is_named(one))
+        for one in lives
+    )
+    shares = [(one.expected.seen_share - one.expected.named_share) * one.expected.acts for one in lives]
+    unseen = sum(one.expected.moved[one.ties.is_hidden].sum() for one in lives)  # advertising: it never shows
+    assert seen == pytest.approx(np.sum(shares) + unseen, rel=0.06)
+    rates = [(one.expected.seen_rate - one.expected.named_rate) * one.expected.acts for one in lives]
+    assert np.sum(rates) == pytest.approx(np.sum(shares))

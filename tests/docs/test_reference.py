@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from typer.models import ArgumentInfo, OptionInfo
 
+from ascendant.activity import Activity
 from ascendant.cli.app import app, main
 from ascendant.errors import AscendantError
 from ascendant.read.options import ReadOptions
@@ -18,6 +19,10 @@ from ascendant.read.tabular import presets
 from ascendant.read.tabular.mapping import FIELDS
 from ascendant.read.x_posts.json_files import FORMS
 from ascendant.read.x_posts.table_shapes import SHAPES
+from ascendant.store.options import Question
+from ascendant.study.options import DEFAULTS
+from ascendant.study.rooms import answer
+from strategies import study_of
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {command.callback.__name__: command.callback for command in app.registered_commands}
@@ -142,3 +147,15 @@ def test_presets_and_fields_of_a_mapping_are_in_the_section_of_tables():
         assert f"| `{name}` | {about} |" in told
     for name, meaning in FIELDS.items():
         assert f"| `{name}` | {meaning} |" in told
+
+
+def test_each_column_of_the_results_that_are_told_is_in_the_reference_with_its_meaning(reference):
+    rows = [Activity(activity_id=f"x:{n}", platform="x", verb="post", actor_id="x:ann") for n in range(3)]
+    with study_of(rows) as questions:
+        found = answer(questions, Question(), DEFAULTS, lambda *_: None).tables
+    told = reference.tables()
+    for name in reference.RESULTS:
+        part = told.split(f"## results/{name}\n")[1].split("\n## ")[0]
+        said = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \|$", part, re.MULTILINE)
+        assert [column for column, _ in said] == found[name].column_names
+        assert all(meaning.strip() for _, meaning in said)

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from ascendant.activity import Activity
 from ascendant.infer.communities import find_communities
+from ascendant.infer.inferred import StandingDraws
 from ascendant.infer.named import named_layer
 from ascendant.patterns.doubt import Doubt
+from ascendant.patterns.intervals import rate_interval, share_interval
 from ascendant.patterns.standing import STANDING, STANDINGS, find_standing, probabilities
 from strategies import accounts, activities, asks_a_study, study_of
 
+MAY_BE_NULL = ("community", "n_inferred", "n_inferred_by_it")
 COUNTS = st.integers(0, 12) | st.integers(0, 10**7)
 
 
@@ -59,7 +62,7 @@ def keeps_its_laws(table):
         assert np.all((low >= 0) & (low <= middle) & (middle <= high) & (low < high))
     assert np.all(table["share_high"].to_numpy() <= 1)
     for column in table.column_names:
-        assert column == "community" or table[column].null_count == 0
+        assert column in MAY_BE_NULL or table[column].null_count == 0
 
 
 @settings(deadline=None)
@@ -172,3 +175,95 @@ def test_a_rate_is_an_upper_bound_where_the_files_hold_nothing_of_what_moved_oth
     assert bounds == {"x:known only by name", "x:item in no file", "x:passes on and is named"}
     for row in found:
         assert (row["rate_low"] == 0) == (row["rate_is_upper_bound"] or row["n_moved_by_it"] == 0)
+
+
+def drawn(table, random, *, most=6):
+    """Eight draws for each account: of its own silent acts that others moved, and of others' that it moved."""
+    n = table.num_rows
+    own = np.minimum(random.integers(0, most, (8, n)), table["n_acts"].to_numpy())
+    others = random.integers(0, most, (8, n))
+    return StandingDraws(table["account_id"].combine_chunks(), own, others, np.ones(n, bool))
+
+
+@settings(deadline=None)
+@given(counted_accounts(), st.integers(0, 1000))
+def test_for_any_draws_the_same_laws_hold_and_no_account_was_moved_to_more_than_it_did(table, seed):
+    draws = drawn(table, np.random.default_rng(seed))
+    found = find_standing(table, without_communities(table), draws=draws).standing
+    keeps_its_laws(found)
+    n, named, inferred = (found[name].to_numpy() for name in ("n_acts", "n_moved", "n_inferred"))
+    assert np.all((inferred >= 0) & (named + inferred <= n))
+    assert np.all(found["n_inferred_by_it"].to_numpy() == draws.n_moves_silent.mean(axis=0))
+    acting = n > 0
+    share, rate = (found[name].to_numpy()[acting] for name in ("influenced_share", "influence_rate"))
+    np.testing.assert_allclose(share, ((named + inferred) / np.maximum(n, 1))[acting])
+    moved = table["n_moved_by_it"].to_numpy() + draws.n_moves_silent.mean(axis=0)
+    np.testing.assert_allclose(rate, (moved / np.maximum(n, 1))[acting])
+
+
+@settings(deadline=None)
+@given(counted_accounts(), st.integers(0, 1000))
+def test_where_nothing_is_inferred_every_figure_is_exactly_what_it_was(table, seed):
+    communities = without_communities(table)
+    named = find_standing(table, communities).standing
+    assert named["n_inferred"].null_count == named["n_inferred_by_it"].null_count == named.num_rows
+    draws = drawn(table, np.random.default_rng(seed))
+    silent = np.arange(table.num_rows) % 2 == 0
+    draws.n_inferred[:, silent] = draws.n_moves_silent[:, silent] = 0
+    found = find_standing(table, communities, draws=draws).standing
+    same = [name for name in STANDING.names if not name.startswith("n_inferred")]
+    assert found.select(same).filter(pa.array(silent)).equals(named.select(same).filter(pa.array(silent)))
+    assert found["n_inferred"].filter(pa.array(silent)).to_pylist() == [0.0] * int(silent.sum())
+
+
+def test_what_is_not_known_is_null_and_not_zero():
+    table = counts_of([(20, 5, 0), (20, 5, 0), (20, 5, 0)])
+    nothing = np.zeros((8, 2), np.int64)
+    ids = table["account_id"].combine_chunks()
+    found = find_standing(
+        table,
+        without_communities(table),
+        draws=StandingDraws(ids.slice(0, 2), nothing, nothing, np.array([True, False])),
+    ).standing
+    assert found["n_inferred"].to_pylist() == [0.0, None, None]
+    assert found["n_inferred_by_it"].to_pylist() == [0.0, 0.0, None]
+
+
+def counts_of(rows):
+    n, x, moved = (np.array(column, np.int64) for column in zip(*rows, strict=True))
+    return pa.table(
+        {
+            "account_id": pa.chunked_array([[f"x:{k:03}" for k in range(n.size)]]),
+            "n_acts": n, "n_moved": x, "n_moved_by_it": moved, "n_conversation": 0 * n, "n_posts_held": n,
+            "n_items_seen": n, "n_moved_on_seen": moved, "n_squares_on_seen": moved * 3,
+        }
+    )  # fmt: skip
+
+
+def test_probabilities_over_draws_are_the_mean_and_more_acts_moved_count():
+    n, x, moved = np.array([30]), np.array([[2], [8], [14], [20]]), np.array([[0], [0], [9], [9]])
+    whole = probabilities(n, x, moved, Doubt()).p
+    for name in STANDINGS:
+        each = [probabilities(n, x[k], moved[k], Doubt()).p[name][0] for k in range(4)]
+        assert whole[name][0] == pytest.approx(np.mean(each))
+
+
+@given(st.integers(1, 60), st.lists(st.integers(0, 60), min_size=8, max_size=8))
+def test_the_interval_of_a_mixture_leaves_a_twentieth_of_it_on_either_side(n, drawn_counts):
+    x = np.minimum(np.array(drawn_counts), n)[:, None]
+    own, doubt = np.array([n]), Doubt()
+    for interval, below in ((share_interval, doubt.share_below), (rate_interval, doubt.rate_below)):
+        seen, low, high = interval(own, x, doubt)
+        assert low[0] <= seen[0] <= high[0]
+        mass = [np.mean([below(own, one, end)[0] for one in x]) for end in (low, high)]
+        assert mass[0] == pytest.approx(0.05, abs=1e-6) or low[0] in (0.0, seen[0])
+        assert mass[1] == pytest.approx(0.95, abs=1e-6) or high[0] in (1.0, seen[0])
+
+
+def test_doubt_about_what_was_inferred_widens_the_interval():
+    own = np.array([40])
+    sure, unsure = np.full((8, 1), 20), np.array([4, 8, 12, 18, 22, 28, 32, 36])[:, None]
+    for interval in (share_interval, rate_interval):
+        _, low, high = interval(own, sure, Doubt())
+        _, wider_low, wider_high = interval(own, unsure, Doubt())
+        assert wider_low[0] < low[0] < high[0] < wider_high[0]

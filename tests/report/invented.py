@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from ascendant.errors import Caveat
 from ascendant.infer.communities import COMMUNITIES
+from ascendant.infer.inferred import DOSES
 from ascendant.infer.named import NAMED_BY, TIES
 from ascendant.patterns.flows import BORDERS, FLOWS
 from ascendant.patterns.map import find_map
@@ -48,6 +49,50 @@ NOTHING = (
     Figure("half_from", None, None, None, 0, "accounts"),
     Figure("delay", None, None, None, 0, "seconds"),
 )
+
+SINCE = Caveat(
+    "who reads whom is learnt from what came before {since}; acts from then on are explained, and influence by"
+    " accounts that no file shows them to read is not seen: a lower bound",
+    {"since": "2026-03-06"},
+)
+
+
+def layer(*, named=0.23, theta=0.056, low=0.036, high=0.083, raw=0.056, null=0.005, n=24_552, n_silent=18_814,
+          caveats=(SINCE,)):  # fmt: skip
+    """The figures of the inferred layer, as `infer.inferred` makes them: shares of n acts."""
+    whole = [named + min(max(part, 0.0), n_silent / n) for part in (theta, low, high)]
+    return (
+        Figure("influenced_share", *whole, n, "share", caveats),
+        Figure("named_since", named, named, named, n, "share"),
+        Figure("inferred_share", theta, low, high, n, "share"),
+        Figure("raw_share", raw, None, None, n_silent, "share"),
+        Figure("null_share", null, None, None, n_silent, "share"),
+    )
+
+
+def untold(*caveats):
+    """The same where nothing can be told."""
+    names = ("influenced_share", "named_since", "inferred_share", "raw_share", "null_share")
+    return tuple(Figure(name, None, None, None, 0, "share", caveats) for name in names)
+
+
+def doses(*, raw=0.056, null=0.005):
+    """What was planted and what was found."""
+    rows = [("study", None, raw), ("strangers", 0.0, null), ("dose", 0.049, 0.041), ("dose", 0.099, 0.07)]
+    rows += [("dose", 0.199, 0.127), ("dose", 0.395, 0.206)]
+    return pa.Table.from_pylist([dict(zip(DOSES.names, row, strict=True)) for row in rows], schema=DOSES)
+
+
+def influence():
+    """What the accounts moved since then; the last one is in no tier."""
+    rows = [
+        {"account_id": one[0], "n_moves": one[6] * 0.7, "moves_low": one[6] * 0.6, "moves_high": one[6] * 0.8,
+         "n_moves_silent": one[6] * 0.1, "n_transitive": one[6] * 0.9, "transitive_low": one[6] * 0.8,
+         "transitive_high": one[6] * 1.2}
+        for one in PEOPLE
+    ]  # fmt: skip
+    return pa.Table.from_pylist(rows)
+
 
 # id, handle, name, followers, kind, is_me
 WHO = [
@@ -205,6 +250,17 @@ def briefing(**changes: object) -> BriefingInputs:
         "posts": posts(),
     }  # fmt: skip
     return BriefingInputs(**(given | changes))  # type: ignore[arg-type]  # a dict knows no fields
+
+
+def told(figures=None, base=FIGURES, **changes: object) -> BriefingInputs:
+    """A briefing with an inferred layer, and all that charts ask for."""
+    given = {"figures": (*base, *(figures or layer())), "caveats": (SINCE,)} | changes
+    inputs = with_drawings(briefing(**given))
+    return replace(inputs, tables={**inputs.tables, "doses": doses(), "influence": influence()})
+
+
+def told_without_drawings() -> BriefingInputs:
+    return replace(told(), tables={})
 
 
 def with_drawings(inputs: BriefingInputs) -> BriefingInputs:

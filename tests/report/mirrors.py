@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
@@ -10,7 +11,9 @@ import pyarrow as pa
 
 from ascendant.activity import ACCOUNT, Account, account_batch
 from ascendant.errors import Caveat
-from ascendant.patterns.mirror.tables import SCHEMAS, TOPICS, Mirror, table_of
+from ascendant.patterns.mirror.tables import SCHEMAS, TOPICS, Mirror, Unlinked, table_of
+from ascendant.patterns.mirror.unlinked import cannot_tell
+from ascendant.report.inputs import EvidencePost
 from ascendant.report.mirror import MirrorInputs
 from ascendant.report.naming import Names
 
@@ -59,6 +62,8 @@ SECRETS = (
     "Rivezq",
     "camille-zq",
     "zzzzzzzz",
+    "zqmine",
+    "zqtheirs",
     "x:13",
     "x:1<",
     "Moodzq",
@@ -533,6 +538,47 @@ def full(**changes):
 
 def only_x(**changes):
     return inputs(mirror_of(tables_of(["x"], x_ads_seen="absent", x_inferred="empty")), **changes)
+
+
+def unlinked(examples=2, **row):
+    """What time tells of 214 acts; the second example is the account with markup in its name."""
+    told = {"since": FIRST, "until": LAST, "n_acts": 214, "n_outside": 5, "n_sources": 9, "n_moved": 31.4, "low": 12.2}
+    told |= {"high": 55.0, "study_share": 0.071, "strangers_share": 0.012, "is_doubted": False}
+    pairs = [
+        {
+            "act_id": f"x:e{n}",
+            "happened_at": LAST - timedelta(days=n),
+            "source": source,
+            "source_act_id": f"x:s{n}",
+            "source_at": LAST - timedelta(days=n, seconds=900 + n),
+            "delay_seconds": 900.0 + n,
+        }
+        for n, source in enumerate(("x:13", "x:16")[:examples])
+    ]
+    rows = {
+        "unlinked": [told | row],
+        "unlinked_sources": [{"account_id": "x:12", "n": 7.6}, {"account_id": "x:13", "n": 3.2}],
+        "unlinked_examples": pairs,
+    }
+    return Unlinked(tables={name: table_of(name, held) for name, held in rows.items()})
+
+
+def collected(found=None, **changes):
+    """An archive of X beside collected posts."""
+    given = only_x(**changes)
+    mirror = replace(given.mirror, has_collected=True, unlinked=found or unlinked())
+    words = ("Mine: the tram zqmine", "Theirs: <b>the tram</b> zqtheirs")
+    posts = [
+        EvidencePost(act_id=f"x:{side}{n}", actor_id=who, writer_id=who, verb="post", text=text)
+        for n, source in enumerate(("x:13", "x:16"))
+        for side, who, text in (("e", "x:1", words[0]), ("s", source, words[1]))
+    ]
+    return replace(given, mirror=mirror, posts={post.act_id: post for post in posts})
+
+
+def untold(reason, **changes):
+    """The same where the files cannot tell."""
+    return collected(cannot_tell(reason), **changes)
 
 
 def only_linkedin(**changes):

@@ -20,7 +20,12 @@ from ascendant.report.language import LANGUAGES, Language
 from report import invented
 from report.pages import Page
 
-EDGES = {"whole": invented.briefing, "empty": invented.empty, "alone": invented.alone}
+EDGES = {
+    "whole": invented.briefing,
+    "told": invented.told_without_drawings,
+    "empty": invented.empty,
+    "alone": invented.alone,
+}
 
 
 @pytest.fixture(params=[(edge, code) for edge in EDGES for code in LANGUAGES], ids="-".join)

@@ -20,7 +20,13 @@ from ascendant.report.mirror import mirror_html, mirror_json, write_mirror
 from report import mirrors
 from report.pages import Page
 
-BUILDERS = {"full": mirrors.full, "x": mirrors.only_x, "linkedin": mirrors.only_linkedin, "empty": mirrors.empty}
+BUILDERS = {
+    "full": mirrors.full,
+    "x": mirrors.only_x,
+    "linkedin": mirrors.only_linkedin,
+    "empty": mirrors.empty,
+    "collected": mirrors.collected,
+}
 FORMS = [(name, code, is_shared) for name in BUILDERS for code in LANGUAGES for is_shared in (False, True)]
 
 

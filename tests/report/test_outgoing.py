@@ -1,9 +1,16 @@
 """What becomes of a table before it leaves the study."""
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from ascendant.activity import ACCOUNT
+from ascendant.infer.inferred import DOSES, INFERRED
+from ascendant.infer.moved import MOVED_ACTS, PASSED_BY, TIES_INFERRED
+from ascendant.infer.named import NAMED_BY, TIES
+from ascendant.infer.new_topics import NEW_SHARES, NEW_TO_ACTOR
+from ascendant.patterns.standing import STANDING
+from ascendant.report.exports import write_exports
 from ascendant.report.language import Language
 from ascendant.report.outgoing import pseudonymise_table
 from report.people import BOB, PAPER, names, table
@@ -40,3 +47,41 @@ def test_an_empty_table_and_a_revealed_one_go_through():
 def test_a_column_of_words_without_a_rule_does_not_leave():
     with pytest.raises(ValueError, match="diary"):
         pseudonymise_table(pa.table({"account_id": ["x:1"], "diary": ["dear"]}), names(BOB))
+
+
+RESULTS = (
+    MOVED_ACTS, PASSED_BY, TIES_INFERRED, INFERRED, DOSES, NEW_SHARES, NEW_TO_ACTOR, STANDING, NAMED_BY, TIES,
+    pa.schema([("evidence_inferred", pa.list_(pa.string()))]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("schema", RESULTS, ids=lambda schema: schema.names[0] + f" and {len(schema) - 1} more")
+def test_no_column_of_a_result_lets_an_id_of_a_private_person_or_of_its_acts_out(schema):
+    held = names(BOB, PAPER)
+    private = {"x:770011", "x:1"}
+    row = {}
+    for field in schema:
+        is_account = field.name.removesuffix("_id") in ("account", "actor", "author", "source", "target", "passed_by",
+                                                        "likeliest_source")  # fmt: skip
+        if pa.types.is_list(field.type):
+            row[field.name] = ["x:1"]
+        elif field.name.endswith("_id"):
+            row[field.name] = "x:770011" if is_account else "x:1"
+    table = pa.Table.from_pylist([row], schema=schema)
+    out = pseudonymise_table(table, held).to_pylist()[0]
+    for name, value in row.items():
+        assert private & set(value if isinstance(value, list) else [value])
+        told = out[name]
+        assert not private & set(told if isinstance(told, list) else [told]), name
+
+
+def test_evidence_from_time_keeps_its_ids_where_the_account_that_was_moved_is_public(tmp_path):
+    held = names(BOB, PAPER)
+    ties = pa.table({
+        "source_id": ["x:770011", "x:880022"], "target_id": ["x:880022", "x:770011"],
+        "evidence_inferred": [["x:1"], ["x:2"]],
+    })  # fmt: skip
+    named = pa.table({"act_id": pa.array([], pa.string()), "actor_id": pa.array([], pa.string())})
+    write_exports({"ties": ties, "named_by": named, "accounts": table(BOB, PAPER)}, held, "parquet", tmp_path)
+    rows = pq.read_table(tmp_path / "ties.parquet").to_pylist()
+    assert [row["evidence_inferred"] for row in rows] == [["x:1"], [held.shown_act("x:2", None)]]

@@ -69,7 +69,7 @@ def mirror(
         language = speak(lang, made.settings.time_zone)
     with progress_bar(quiet=json) as progress:
         progress(language.say("the mirror"), 0, 1)
-        found = mirrors.find(made)
+        found = mirrors.find(made, progress=progress)
         given = mirrors.inputs(made, found, language, is_shared=share)
         page = mirrors.write(made, given, language)
     told = mirror_json(given, language)

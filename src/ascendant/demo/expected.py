@@ -30,6 +30,8 @@ class Expected:
     named_rate: Floats  # others' acts that name an item of it
     covered_share: Floats  # as named_share, of links between accounts that the collection covers
     covered_rate: Floats
+    seen_share: Floats  # as covered_share, with acts that name nobody and were moved over ties that do show
+    seen_rate: Floats
     moved_share: Floats  # of its acts, those that somebody else moved, whether or not they name anybody
     moving_rate: Floats  # others' acts that it moved at first hand
     moved: Floats  # expected acts moved over each tie
@@ -102,7 +104,14 @@ def expect(
         return own, moving
 
     named_acts, moving = rates(np.ones(n))
-    covered_acts, covered_moving = rates(is_covered.astype(float))
+    covered = is_covered.astype(float)
+    covered_acts, covered_moving = rates(covered)
+    # What names nobody is moved by whoever passed the item on: known where both ends are covered and the tie shows.
+    silently = np.where(ties.is_hidden, 0.0, moved - named)
+    silent_acts, silent_moving = (
+        _sums(target, silently * covered[source], n),
+        _sums(source, silently * covered[target], n),
+    )
     some = np.maximum(acts, 1e-12)
     return Expected(
         acts=acts,
@@ -110,6 +119,8 @@ def expect(
         named_rate=moving / some,
         covered_share=covered_acts / some,
         covered_rate=covered_moving / some,
+        seen_share=(covered_acts + silent_acts) / some,
+        seen_rate=(covered_moving + silent_moving) / some,
         moved_share=arriving / some,
         moving_rate=_sums(source, moved, n) / some,
         moved=np.where(ties.is_friend, 0.0, moved),

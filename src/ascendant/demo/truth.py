@@ -121,6 +121,7 @@ def accounts_table(world: World) -> pa.Table:
     actor = world.acts.actor
     by_name = standing_of(expected.named_share, expected.named_rate)
     covered = standing_of(expected.covered_share, expected.covered_rate)
+    seen = standing_of(expected.seen_share, expected.seen_rate)
     by_all = standing_of(expected.moved_share, expected.moving_rate)
     operations = np.bincount(actor[world.acts.cause == CONTROLLER], minlength=n)
     return pa.table(
@@ -145,10 +146,13 @@ def accounts_table(world: World) -> pa.Table:
             "named_rate": expected.named_rate,
             "covered_share": expected.covered_share,
             "covered_rate": expected.covered_rate,
+            "seen_share": expected.seen_share,
+            "seen_rate": expected.seen_rate,
             "moved_share": expected.moved_share,
             "moving_rate": expected.moving_rate,
             "standing_named": _worded(STANDINGS, by_name),
             "standing_covered": _worded(STANDINGS, covered),
+            "standing_seen": _worded(STANDINGS, seen),
             "standing_moved": _worded(STANDINGS, by_all),
             "n_acts_world": np.bincount(actor[counted], minlength=n),
             "n_named_world": np.bincount(actor[named], minlength=n),

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ascendant.infer.memory import give_back
 from ascendant.infer.options import InfluenceOptions
 
 COMMUNITIES: Final = pa.schema(
@@ -81,8 +82,10 @@ def _leiden(
         graph = nk.GraphFromCoo((weight, (first, second)), n=n_nodes, weighted=True, directed=False)
         found = nk.community.ParallelLeiden(graph, iterations=3, randomize=False, gamma=options.community_grain).run()
         partition: NDArray[np.int64] = np.asarray(found.getPartition().getVector(), np.int64)
+        del graph, found
     finally:
         nk.setNumberOfThreads(n_threads)
+    give_back()
     return partition
 
 

@@ -27,10 +27,10 @@ NAMED_BY: Final = pa.schema(
         ("author_id", _text),  # who moved it: the author of the item it names
         ("verb", _text),  # repost, quote, reply
         ("object_id", _text),  # that item, its root where it was a repost; null when unknown
-        ("happened_at", _time),
+        ("happened_at", _time),  # when the act was done
         ("object_at", _time),  # when that item appeared; null where it is in no file
-        ("delay_seconds", _whole),
-        ("thread_id", _text),
+        ("delay_seconds", _whole),  # from the item to the act; null where either time is unknown
+        ("thread_id", _text),  # the conversation it belongs to
         ("is_conversation", pa.bool_()),  # beyond the first reply of the pair in the thread
         ("n", _whole),  # how many acts the row stands for
     ]
@@ -39,10 +39,10 @@ TIES: Final = pa.schema(
     [
         ("source_id", _text),  # who moved
         ("target_id", _text),  # whose acts were moved
-        ("n_moved", _whole),
-        ("n_conversation", _whole),
-        ("first_at", _time),
-        ("last_at", _time),
+        ("n_moved", _whole),  # acts of the target that name an item of the source
+        ("n_conversation", _whole),  # replies beyond the first of the pair in a thread
+        ("first_at", _time),  # of these acts
+        ("last_at", _time),  # of these acts
         ("median_delay_seconds", _whole),  # the lower of the two in the middle; of moved acts
         ("evidence", pa.list_(_text)),  # act ids spread over the time of the tie
     ]

@@ -21,3 +21,10 @@ class InfluenceOptions:
     community_grain: float = field(
         default=1.0, metadata={"help": "above 1: more and smaller communities; below 1: fewer and larger ones"}
     )
+    inference_seed: int = field(
+        default=20_260_301,
+        metadata={"help": "seed of strangers, doses and draws where influence is inferred from time"},
+    )
+    n_threads: int = field(
+        default=0, metadata={"help": "threads of the inference from time; 0 for all cores; results do not depend on it"}
+    )

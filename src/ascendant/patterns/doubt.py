@@ -50,7 +50,7 @@ class Doubt:
     is_learnt: bool = False
     is_evenness_learnt: bool = False
 
-    def share_below(self, n: Whole, x: Whole, limit: float) -> Floats:
+    def share_below(self, n: Whole, x: Whole, limit: float | Floats) -> Floats:
         """Probability that the influenced share is below a limit."""
         found: Floats = special.betainc(self.share_moved + x, self.share_own + n - x, limit)
         return found
@@ -60,7 +60,7 @@ class Doubt:
         found: Floats = special.betaincinv(self.share_moved + x, self.share_own + n - x, probability)
         return found
 
-    def rate_below(self, n: Whole, moved: Whole, limit: float) -> Floats:
+    def rate_below(self, n: Whole, moved: Whole, limit: float | Floats) -> Floats:
         """Probability that the influence rate is below a limit."""
         k = self.evenness
         found: Floats = special.betainc(self.rate_moved + moved, k * (self.rate_acts + n), limit / (limit + k))

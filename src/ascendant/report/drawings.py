@@ -27,24 +27,24 @@ def drawings(inputs: BriefingInputs, language: Language) -> dict[str, Any]:
     charts: dict[str, Any] = {name: _shown(draw(given)) for name, draw in CHARTS.items()}
     narrow = replace(given, width=HALF)
     front = {name: _small(CHARTS[name](narrow)) for name in FRONT}
+    small = _small(CHARTS["hundred"](narrow))
+    if small is not None:
+        charts["hundred"]["narrow"] = Drawn(small["drawing"])  # for telephones: its words stay large enough
     return {**charts, "map": _map(given), "front": Drawn([one for one in front.values() if one])}
 
 
 def given_of(inputs: BriefingInputs, language: Language) -> Given:
     """What charts and the map are drawn from."""
-    source = source_words(
-        language,
-        platforms=inputs.platforms,
-        n_files=inputs.counts.files,
-        since=inputs.since,
-        until=inputs.until,
-    )
+    read: dict[str, Any] = {
+        "platforms": inputs.platforms, "n_files": inputs.counts.files, "since": inputs.since, "until": inputs.until,
+    }  # fmt: skip
     return Given(
         tables=inputs.tables,
         figures={figure.name: figure for figure in inputs.figures},
         names=inputs.names,
         language=language,
-        source=source,
+        source=source_words(language, **read),
+        source_of_time=source_words(language, **read, is_of_time=True),
     )
 
 

@@ -74,7 +74,11 @@ def _places(table: pa.Table, places: pa.Table) -> pa.Array:
 def _owners(tables: Mapping[str, pa.Table]) -> dict[str, str]:
     """Whose act an act id is, for lists of evidence."""
     named = tables["named_by"]
-    return dict(zip(named["act_id"].to_pylist(), named["actor_id"].to_pylist(), strict=True))
+    owners = dict(zip(named["act_id"].to_pylist(), named["actor_id"].to_pylist(), strict=True))
+    if "evidence_inferred" in tables["ties"].column_names:
+        ties = tables["ties"].select(["target_id", "evidence_inferred"]).to_pylist()
+        owners |= {act: row["target_id"] for row in ties for act in row["evidence_inferred"] or ()}
+    return owners
 
 
 def _write_csv(table: pa.Table, path: Path) -> None:
@@ -163,6 +167,8 @@ _NODE_VALUES: Final = {
     "n_acts": "long",
     "n_moved": "long",
     "n_moved_by_it": "long",
+    "n_inferred": "double",
+    "n_inferred_by_it": "double",
     "community": "long",
 }
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

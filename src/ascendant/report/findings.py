@@ -8,38 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
-from ascendant.errors import Caveat, mark
+from ascendant.errors import mark
+from ascendant.report.figure_words import Figure, count_words, interval, shown
 from ascendant.report.language import Language
 
 FIGURES: Final = ("share_named", "influencers", "half_from", "delay")
 KEY_FACTS: Final = frozenset({"share", "influencers", "half", "delay", "who"})  # set in bold
-WHOLE_FACTS: Final = frozenset({"interval", "half_interval"})  # never broken over two lines
+WHOLE_FACTS: Final = frozenset({"interval", "half_interval", "range"})  # never broken over two lines
 # The least from which a finding is drawn. Of thirty acts half of which were moved, the share is known to 15 points
 # either way, and an account of thirty acts is the first whose evidence is called fair; of fewer than ten accounts, one
 # more or less changes every figure, and `infer.headline` draws none again.
 LEAST_ACTS: Final = 30
 LEAST_ACCOUNTS: Final = 10
-
-
-class Figure(Protocol):
-    """A number with its doubt: `ascendant.infer.headline.Figure` has these fields."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def estimate(self) -> float | None: ...
-    @property
-    def low(self) -> float | None: ...
-    @property
-    def high(self) -> float | None: ...
-    @property
-    def n(self) -> int: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def caveats(self) -> tuple[Caveat, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -135,7 +117,7 @@ def _second(figures: Mapping[str, Figure], n_accounts: int, language: Language) 
         return Sentence(
             mark("About {influencers} of {n} accounts that acted influence others (interval {interval})."), facts
         )
-    facts |= {"half": _count(half, language), "half_interval": interval(half, language)}
+    facts |= {"half": count_words(half, language), "half_interval": interval(half, language)}
     return Sentence(
         mark(
             "About {influencers} of {n} accounts that acted influence others (interval {interval}), and half of all the"
@@ -176,71 +158,6 @@ def _third(delay: Figure | None, leaders: Sequence[str], language: Language) -> 
     return Sentence(mark("{who} move most, with no telling them apart."), facts)
 
 
-def shown(figure: Figure, language: Language) -> str:
-    """The estimate in its unit."""
-    return _in_unit(figure, figure.estimate, language)
-
-
-def interval(figure: Figure, language: Language) -> str:
-    """The interval in the figure's unit."""
-    if figure.low is None or figure.high is None:
-        return "–"
-    if figure.unit == "share":
-        return language.share_interval(figure.low, figure.high)
-    if figure.unit == "seconds":
-        low, high = language.span(figure.low), language.span(figure.high)
-        return low if low == high else language.say(mark("{low} to {high}"), low=low, high=high)
-    low, high = language.number(figure.low, 0), language.number(figure.high, 0)
-    return low if low == high else f"{low}–{high}"
-
-
-def label(figure: Figure, language: Language) -> str:
-    """What the figure is, in two or three words."""
-    return language.say(_LABELS[figure.name])
-
-
-def title(figure: Figure, language: Language, *, small: bool = False) -> str:
-    """The figure as a finding; of a small study, what it counts."""
-    if figure.estimate is None:
-        return language.say(_UNKNOWN[figure.name])
-    if small:
-        return language.say(_COUNTED[figure.name])
-    if figure.name == "half_from":
-        return language.say(mark("Half of the acts moved come from {half}"), half=_count(figure, language))
-    return language.say(_TITLES[figure.name], x=shown(figure, language))
-
-
-def how_to_read(figure: Figure, language: Language) -> str:
-    """What the figure means, and what it does not."""
-    return language.say(_READINGS[figure.name])
-
-
-def two_counts(figure: Figure, n_labelled: int, language: Language) -> str | None:
-    """Why "accounts that influence" are fewer by their labels than by their chances; None of other figures."""
-    if figure.name != "influencers" or figure.estimate is None:
-        return None
-    return language.say(
-        mark(
-            "Counted by the likeliest side of each account, as in the bar below, it is {labelled}; this figure adds up"
-            " the chances of all accounts, small ones included: {expected}."
-        ),
-        labelled=n_labelled,
-        expected=shown(figure, language),
-    )
-
-
-def rests_on(figure: Figure, language: Language) -> str:
-    """What the figure rests on."""
-    match figure.name:
-        case "share_named":
-            return language.plural("rests on one act", "rests on {n} acts", figure.n)
-        case "influencers":
-            return language.plural("rests on one account", "rests on {n} accounts", figure.n)
-        case "half_from":
-            return language.plural("rests on one act moved", "rests on {n} acts moved", figure.n)
-    return language.plural("rests on one known delay", "rests on {n} known delays", figure.n)
-
-
 def standings_title(counts: Mapping[str, int], n_presumed: int, language: Language, *, small: bool = False) -> str:
     """What the bar of the standings shows, as a finding; of a small study, what it is."""
     total = sum(counts.values())
@@ -274,19 +191,6 @@ def limits(language: Language) -> list[str]:
     return [language.say(template) for template in _LIMITS]
 
 
-def _count(figure: Figure, language: Language) -> str:
-    n = round(figure.estimate or 0)
-    return language.say("a single account") if n == 1 else language.plural("one account", "{n} accounts", n)
-
-
-def _in_unit(figure: Figure, value: float | None, language: Language) -> str:
-    if figure.unit == "share":
-        return language.percent(value)
-    if figure.unit == "seconds":
-        return language.span(value)
-    return language.number(value, 0)
-
-
 def _in_words(share: float) -> str:
     return next(words for below, words in _FRACTIONS if share < below)
 
@@ -308,47 +212,6 @@ _FRACTIONS: Final = (
     (0.955, mark("about nine in ten")),
     (float("inf"), mark("nearly every one")),
 )
-_LABELS: Final = {
-    "share_named": mark("Influenced share"),
-    "influencers": mark("Accounts that influence"),
-    "half_from": mark("Concentration"),
-    "delay": mark("Time to react"),
-}
-_TITLES: Final = {
-    "share_named": mark("{x} of the acts were moved by another account"),
-    "influencers": mark("About {x} accounts influence others"),
-    "delay": mark("Half of the reactions come within {x}"),
-}
-_COUNTED: Final = {  # where there is too little to conclude from
-    "share_named": mark("Share of these acts that name another account"),
-    "influencers": mark("Accounts that may influence others"),
-    "half_from": mark("Accounts that half of the acts moved name"),
-    "delay": mark("Time from an item to the acts that name it"),
-}
-_UNKNOWN: Final = {
-    "share_named": mark("The influenced share is not known"),
-    "influencers": mark("How many accounts influence is not known"),
-    "half_from": mark("No act was moved, so nobody holds a part of them"),
-    "delay": mark("The time to react is not known"),
-}
-_READINGS: Final = {
-    "share_named": mark(
-        "Of a hundred acts, so many name the act of somebody else. Influence that no link records comes on top, so that"
-        " this is a lower bound."
-    ),
-    "influencers": mark(
-        "Accounts that, for three acts of their own, move at least one of somebody else's, each counted with its"
-        " probability."
-    ),
-    "half_from": mark(
-        "Put the accounts in order of the acts that they moved: so many, from the top, make up half. The fewer, the"
-        " more hangs on them."
-    ),
-    "delay": mark(
-        "Half of the acts moved came sooner than this after the item that they name, half later. It is the time that"
-        " there is to answer."
-    ),
-}
 _MOST: Final = {
     "influencer": mark("Most accounts ({x}) influence others more than they are influenced"),
     "influenced": mark("Most accounts ({x}) are influenced rather than influencing"),
@@ -365,8 +228,9 @@ _LIMITS: Final = (
         " seen: this is attribution, not proof of cause."
     ),
     mark(
-        "Only links that the platform records are counted in this version. Ideas taken up without a link, and whatever"
-        " was read without a trace, are missing, so that influence is likely to be higher than shown."
+        "Beyond the links that the platform records, influence is only estimated, from time, and only by accounts that"
+        " somebody is known to read. What was read without a trace is missing, so that influence is likely to be higher"
+        " than shown."
     ),
     mark("It speaks of the files that were read. What was not collected is unknown, and was not counted as zero."),
     mark("To move somebody is to make them act, whether they agree or object. It is not to convince them."),

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ascendant.errors import Caveat
-from ascendant.report.findings import Figure
+from ascendant.report.figure_words import Figure
 from ascendant.report.naming import Names
 
 MARKS: Final = ("strong", "fair", "weak", "none")  # of evidence

@@ -20,6 +20,7 @@ from ascendant.report.language import Language
 from ascendant.report.mirror_advice import advice
 from ascendant.report.mirror_basis import Basis
 from ascendant.report.mirror_inputs import MirrorInputs
+from ascendant.report.mirror_unlinked import unlinked
 from ascendant.report.naming import safe_words
 from ascendant.report.terms import explanation
 
@@ -73,6 +74,7 @@ class _Page:
             "quarters": self._section("quarters", "posts") | {"quarters": self._held("diversity")},
             "passing": self._section("passing", "posts")
             | {"sources": self._passed_from(), "counts": self._held("passing")},
+            **self._unlinked(),
             "targeting": self._targeting(),
             "week": self._section("week", "posts") | {"hours": self._held("week")},
             "audience": self._audience(),
@@ -147,6 +149,11 @@ class _Page:
         ]
         notes = [*self.basis.missing("likes"), *self.basis.missing("seen", "ads_seen", "ads_opened")]
         return {"rows": rows, "notes": list(dict.fromkeys(notes))}
+
+    def _unlinked(self) -> dict[str, Any]:
+        """What moved the owner without a link; nothing at all where the study holds archives alone."""
+        found = self.inputs.mirror.unlinked
+        return {} if found is None else {"unlinked": unlinked(found, self.inputs, self.names, self.language)}
 
     def _passed_from(self) -> list[dict[str, Any]]:
         """Whose things were passed on without a word, most first."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +11,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ascendant.patterns.mirror.tables import Mirror
+from ascendant.report.inputs import EvidencePost
 from ascendant.report.language import Language
 from ascendant.report.naming import Names
 
 
 @dataclass(frozen=True, kw_only=True)
 class MirrorInputs:
-    """All that the page says. `names` shows whatever the owner may see; a shared page hides it again by itself."""
+    """All that the page says. `names` shows whatever the owner may see; a shared page hides it again by itself.
+
+    `posts` are those that the examples of `mirror.unlinked` name, by their ids.
+    """
 
     mirror: Mirror
     names: Names
@@ -24,6 +29,7 @@ class MirrorInputs:
     version: str
     title: str | None = None
     is_shared: bool = False
+    posts: Mapping[str, EvidencePost] = field(default_factory=dict)
 
     def shown_names(self, language: Language) -> Names:
         """The names of this version of the page."""

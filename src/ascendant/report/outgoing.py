@@ -15,7 +15,10 @@ import pyarrow.compute as pc
 from ascendant.report.language import Language
 from ascendant.report.naming import Names
 
-ACCOUNT_COLUMNS: Final = ("account_id", "actor_id", "object_author_id", "author_id", "source_id", "target_id")
+ACCOUNT_COLUMNS: Final = (
+    *("account_id", "actor_id", "object_author_id", "author_id", "source_id", "target_id"),
+    *("likeliest_source_id", "passed_by_id"),
+)
 ACCOUNT_LISTS: Final = ("mentions",)
 # An act's id leads to its page, so it is as good as a name: shown where the account in the second column is public.
 ACT_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -26,7 +29,7 @@ ACT_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "thread_id": (),
     "context_id": (),
 }
-ACT_LISTS: Final = ("evidence",)
+ACT_LISTS: Final = ("evidence", "evidence_inferred")
 # Words and traces that identify who left them.
 TRACE_COLUMNS: Final = frozenset(
     "text handle name bio url urls hashtags media_hash created_at followers following advertiser ad".split()
@@ -37,7 +40,7 @@ KEPT_IN_COLUMNS: Final = frozenset({"source_file", "source_pointer"})
 FEWEST_PERSONS: Final = 10  # who share a hashtag or a site, for it to be told
 PLAIN_COLUMNS: Final = frozenset(
     "platform verb direction time_basis lang relay time_precision object_kind audience missing reader declared_kind"
-    " resolved standing evidence sphere label kind unit".split()
+    " resolved standing evidence sphere label kind unit what".split()
 )
 
 

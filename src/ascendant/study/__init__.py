@@ -23,11 +23,12 @@ import ascendant
 from ascendant.activity import FORMAT
 from ascendant.errors import NothingRead, StudyBusy
 from ascendant.read.options import ReadOptions
-from ascendant.report.answers import Who, Why, who_answer, why_answer
+from ascendant.report.answers import Who, who_answer
 from ascendant.report.briefing import briefing_json, write_briefing
 from ascendant.report.inputs import BriefingInputs, Counts, evidence_counts, standing_counts
 from ascendant.report.language import Language, language_for
 from ascendant.report.naming import Names, purpose_of
+from ascendant.report.pairs import Why, why_answer
 from ascendant.store.duckdb import asking, coverage_now
 from ascendant.store.files import told_when_full, write_parquet, write_text
 from ascendant.store.lock import writing_alone
@@ -199,14 +200,26 @@ class Study:
         }
 
     def who(self, findings: Findings, names: Names, account: str) -> Who:
-        """One account: its standing, who moves it and whom it moves. Raises `UnknownAccount`, `AmbiguousAccount`."""
-        return who_answer(findings.tables, findings.accounts, names, account)
+        """One account: its standing, who moves it and whom it moves, named and inferred apart.
+
+        Raises `UnknownAccount`, `AmbiguousAccount`.
+        """
+        return who_answer(findings.tables, findings.accounts, names, account, findings.figures)
 
     def why(self, findings: Findings, names: Names, source: str, target: str) -> Why:
-        """The acts of the target that name the source, with their delays. Raises `NoSuchTie`."""
+        """Acts of the target that name the source, acts that it may have moved, and the delays beside strangers'.
+
+        Raises `NoSuchTie` where neither names nor time tie the two.
+        """
+        from ascendant.study.pairs import pair_in_time  # noqa: PLC0415  needs numba
+
         answer = why_answer(findings.tables, findings.accounts, names, source, target)
         with asking(self.folder, findings.question) as questions:
-            return answer.with_posts(evidence_posts(questions, answer.act_ids), names)
+            told = pair_in_time(
+                questions, findings.tables["named_by"], answer.source_id, answer.target_id, answer.inferred_ids
+            )
+            answer = answer.in_time(told, names)
+            return answer.with_posts(evidence_posts(questions, answer.post_ids), names)
 
     def tables(self, findings: Findings) -> dict[str, pa.Table]:
         """The results by name, with the accounts as far as they are known."""

@@ -21,8 +21,8 @@ from ascendant.study.kept import keep, made_from, take
 from ascendant.study.options import DEFAULTS, FindOptions
 
 TABLES: Final = tuple(
-    "named_by ties communities cascades influence standing spheres tiers topics topic_times community_topics"
-    " rhythm hours flows borders map map_discs".split()
+    "named_by ties communities cascades influence moved_acts passed_by doses standing spheres tiers topics"
+    " topic_times community_topics rhythm hours flows borders map map_discs".split()
 )
 _ACCOUNTS: Final = "accounts"  # kept beside the tables
 

@@ -47,8 +47,13 @@ def made_from(version: int, options: FindOptions) -> dict[str, Any]:
 
 
 def seeds(options: FindOptions) -> dict[str, int]:
-    """Where chance enters: the search for communities, and the accounts drawn again for intervals. Nothing else."""
-    return {"communities": options.influence.community_seed, "headline": options.influence.headline_seed}
+    """Where chance enters: communities, accounts drawn again for intervals, the inference from time. Nothing else."""
+    chosen = options.influence
+    return {
+        "communities": chosen.community_seed,
+        "headline": chosen.headline_seed,
+        "inference": chosen.inference_seed,
+    }
 
 
 def keep(folder: Path, tables: Mapping[str, pa.Table], facts: Mapping[str, Any], origin: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ write(study, given, language)          # report/: one page
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,17 +17,21 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 import ascendant
-from ascendant.errors import NoOwner
+from ascendant.errors import Caveat, NoOwner
 from ascendant.patterns.mirror.asked import ask
 from ascendant.patterns.mirror.find import mirror_of
-from ascendant.patterns.mirror.tables import Mirror
+from ascendant.patterns.mirror.tables import UNLINKED, Mirror, Unlinked
+from ascendant.patterns.mirror.unlinked import NO_TIMES, cannot_tell, has_times, unlinked
 from ascendant.patterns.options import PatternOptions
+from ascendant.report.inputs import EvidencePost
 from ascendant.report.language import Language, language_for
 from ascendant.report.mirror import MirrorInputs, write_mirror
 from ascendant.report.naming import Names
-from ascendant.store.duckdb import ask_in_little_memory, if_writable
+from ascendant.store.duckdb import ask_in_little_memory, asking, if_writable
 from ascendant.store.files import told_when_full, write_parquet
 from ascendant.store.settings import pseudonym_key
+from ascendant.study.findings import evidence_posts
+from ascendant.study.importing import Progress, no_progress
 
 if TYPE_CHECKING:
     from ascendant.study import Study
@@ -52,23 +56,38 @@ def mirror(
     return write(study, inputs(study, find(study), language, is_shared=is_shared), language)
 
 
-def find(study: Study, options: PatternOptions = PatternOptions()) -> Mirror:
+def find(study: Study, options: PatternOptions = PatternOptions(), *, progress: Progress = no_progress) -> Mirror:
     """What the archives of a study tell of their owner; each table is kept as `results/mirror_<name>.parquet`.
 
-    Raises `NoOwner` when the study holds no archive that says whose it is.
+    Where the study also holds collected posts, what these tell of acts without a link is found, or taken from what was
+    found before. Raises `NoOwner` when the study holds no archive that says whose it is.
     """
     coverage = study.coverage()
     pa.default_memory_pool().release_unused()  # what reading took
     asked = ask_in_little_memory(study.folder, lambda questions: ask(questions, coverage))
     found = mirror_of(asked, coverage, options, time_zone=study.settings.time_zone)
+    accounts = asked.owner.me
     del asked
     if not found["me"].num_rows:
         raise NoOwner(folder=str(study.folder))
+    if found.has_collected:
+        found = replace(found, unlinked=_unlinked(study, accounts, progress))
     with if_writable(), told_when_full(study.folder):
-        for name, table in found.tables.items():
+        for name, table in (found.tables | (found.unlinked.tables if found.unlinked else {})).items():
             write_parquet(study.folder / "results" / f"{PREFIX}{name}.parquet", table)
+        for name in UNLINKED if found.unlinked is None else ():  # of collected posts that were taken out again
+            (study.folder / "results" / f"{PREFIX}{name}.parquet").unlink(missing_ok=True)
     pa.default_memory_pool().release_unused()  # drawing the page takes as much again
     return found
+
+
+def _unlinked(study: Study, me: pa.Table, progress: Progress) -> Unlinked:
+    """What time tells of the owner's acts that name nobody."""
+    if not ask_in_little_memory(study.folder, lambda questions: has_times(questions, me)):
+        return cannot_tell(Caveat(NO_TIMES))
+    findings = study.find(tables=("influence", "moved_acts", "ties"), progress=progress)
+    with asking(study.folder) as questions:
+        return unlinked(questions, me, findings.tables, findings.figures, findings.caveats)
 
 
 def inputs(study: Study, found: Mirror, language: Language, *, is_shared: bool = False) -> MirrorInputs:
@@ -79,7 +98,18 @@ def inputs(study: Study, found: Mirror, language: Language, *, is_shared: bool =
         made_on=datetime.now(UTC).replace(microsecond=0),
         version=ascendant.__version__,
         is_shared=is_shared,
+        posts=_posts(study, found),
     )
+
+
+def _posts(study: Study, found: Mirror) -> Mapping[str, EvidencePost]:
+    """The words of the examples."""
+    if found.unlinked is None or not found.unlinked["unlinked_examples"].num_rows:
+        return {}
+    examples = found.unlinked["unlinked_examples"]
+    acts = [*examples["act_id"].to_pylist(), *examples["source_act_id"].to_pylist()]
+    with asking(study.folder) as questions:
+        return evidence_posts(questions, acts)
 
 
 def write(study: Study, given: MirrorInputs, language: Language) -> Path:

@@ -15,6 +15,7 @@ from ascendant.patterns.mirror.bursts import aloneness
 from ascendant.patterns.mirror.chains import roots, threads
 from ascendant.patterns.mirror.delays import delays, micros_of, published
 from ascendant.patterns.mirror.owner import Owner, Questions
+from ascendant.patterns.mirror.reposts import found_posts
 
 Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -108,7 +109,12 @@ def read_acts(questions: Questions, owner: Owner) -> Read:
     """Acts of the owner, and those that name the owner's items. Rows come in batches and leave as numbers: an archive
     may hold a million acts, and their ids are long."""
     some = _Some(owner)
-    relations = {"root": roots(questions), "thread": threads(questions), **owner.relations}
+    relations = {
+        "found": found_posts(questions, owner),
+        "root": roots(questions),
+        "thread": threads(questions),
+        **owner.relations,
+    }
     pa.default_memory_pool().release_unused()  # what the chains took
     for batch in questions.stream("mirror_acts", BATCH, **relations):
         some.take(pa.Table.from_batches([batch]))

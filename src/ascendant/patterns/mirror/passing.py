@@ -1,7 +1,7 @@
 """What the owner passed on: from whom, and how long after it appeared. Items of the owner's own are left out.
 
 An archive of X names the author of what was reposted, not the post: its reposts have no delay, unless collected posts
-name the post too.
+name the post too, or hold it (`reposts`).
 """
 
 from __future__ import annotations

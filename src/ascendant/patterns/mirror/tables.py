@@ -249,15 +249,65 @@ SCHEMAS: Final = {
     ),
 }
 
+UNLINKED: Final = {  # where the study also holds collected posts; without a number where these cannot tell
+    "unlinked": _schema(
+        ("since", _time, "the part of the days of the collected posts in which acts are explained; what was before"),
+        ("until", _time, "tells whom the owner reads"),
+        ("n_acts", _whole, "own acts in these days, with a time of day, that name nobody"),
+        ("n_outside", _whole, "such acts beside these days: nothing is said of them"),
+        ("n_sources", _whole, "accounts with collected acts that the owner was known to read before"),
+        ("n_moved", _float, "how many of n_acts these moved, what strangers would be given taken off"),
+        ("low", _float, "90 % interval"),
+        ("high", _float, ""),
+        ("study_share", _float, "of all accounts of the study: share of such acts that those whom they read are given"),
+        ("strangers_share", _float, "and share that strangers are given in their place"),
+        (
+            "is_doubted",
+            _yes,
+            "whether sources' later acts seem to move people too: part of n_moved is habits",
+        ),
+    ),
+    "unlinked_sources": _schema(
+        ("account_id", _text, "who most likely moved them, the likeliest first"),
+        ("n", _float, "how many acts; a number of one account has no interval that holds"),
+    ),
+    "unlinked_examples": _schema(
+        ("act_id", _text, "an act of the owner"),
+        ("happened_at", _time, ""),
+        ("source", _text, "who most likely moved it"),
+        ("source_act_id", _text, "what that account had posted last before"),
+        ("source_at", _time, ""),
+        ("delay_seconds", _float, "between the two"),
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unlinked:
+    """What moved the owner without a link, as time tells it; `tables` has every name of UNLINKED.
+
+    Where the files cannot tell, the tables are empty and `reason` says why.
+    """
+
+    tables: dict[str, pa.Table]
+    reason: Caveat | None = None
+
+    def __getitem__(self, name: str) -> pa.Table:
+        return self.tables[name]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mirror:
-    """All that the archives of one person tell; `tables` has every name of SCHEMAS."""
+    """All that the archives of one person tell; `tables` has every name of SCHEMAS.
+
+    `unlinked` is there where the study also holds acts of others that somebody collected.
+    """
 
     tables: dict[str, pa.Table]
     caveats: tuple[Caveat, ...]
     has_collected: bool  # whether the study also holds posts collected from others
     time_zone: str
+    unlinked: Unlinked | None = None
 
     def __getitem__(self, name: str) -> pa.Table:
         return self.tables[name]
@@ -265,4 +315,4 @@ class Mirror:
 
 def table_of(name: str, rows: list[dict[str, object]]) -> pa.Table:
     """Rows as the table of that name."""
-    return pa.Table.from_pylist(rows, schema=SCHEMAS[name])
+    return pa.Table.from_pylist(rows, schema=SCHEMAS.get(name) or UNLINKED[name])

@@ -26,15 +26,23 @@ def name_within(given: Given, account_id: str, width: float, *, size: float = TE
 
 
 def source_words(
-    language: Language, *, platforms: Sequence[str], n_files: int, since: datetime | None, until: datetime | None
+    language: Language,
+    *,
+    platforms: Sequence[str],
+    n_files: int,
+    since: datetime | None,
+    until: datetime | None,
+    is_of_time: bool = False,
 ) -> str:
-    """The line under each chart: what it was made from.
+    """The line under each chart: what it was made from; `is_of_time` where acts that name nobody are told by time.
 
     >>> source_words(Language(), platforms=["x"], n_files=2, since=datetime(2026, 3, 1), until=None)
     "Source: 2 files, X, from 1 March 2026; acts that name another account's, as the files record them"
     """
     return language.say(
-        mark("Source: {files}, {platforms}, {period}; acts that name another account's, as the files record them"),
+        mark("Source: {files}, {platforms}, {period}; links as the files record them, the rest told from time")
+        if is_of_time
+        else mark("Source: {files}, {platforms}, {period}; acts that name another account's, as the files record them"),
         files=language.plural("one file", "{n} files", n_files),
         platforms=language.listed([platform_name(platform) for platform in platforms]),
         period=language.window(since, until),

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from ascendant.report.charts.theme import WIDE, config
-from ascendant.report.findings import Figure
+from ascendant.report.figure_words import Figure
 from ascendant.report.language import Language
 from ascendant.report.naming import Names
 
@@ -21,7 +21,8 @@ MOST_ROWS: Final = 5000  # of the data of one drawing, so that a page stays smal
 class Given:
     """What charts are made of: tables and figures of a study by name, how names are shown, and in which language.
 
-    `source` is the line under each chart: which files, platforms and period.
+    `source` is the line under each chart: which files, platforms and period; `source_of_time` the one under charts of
+    what no link records.
     """
 
     tables: Mapping[str, pa.Table]
@@ -29,6 +30,7 @@ class Given:
     names: Names
     language: Language
     source: str = ""
+    source_of_time: str = ""
     width: int = WIDE
 
     def __post_init__(self) -> None:

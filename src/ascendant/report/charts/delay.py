@@ -13,7 +13,7 @@ from ascendant.errors import mark
 from ascendant.report.charts import marks
 from ascendant.report.charts.chart import Chart, Column, Given, NoChart, spec_of
 from ascendant.report.charts.theme import DARK_SIDES, HALF, INK, LINE, MOVED, SMALL, SOFT, TEXT, TINTS
-from ascendant.report.findings import interval
+from ascendant.report.figure_words import interval
 
 KEY: Final = "delay"
 _UNKNOWN: Final = mark(

@@ -7,6 +7,8 @@ from typing import Final
 
 from ascendant.report.charts.chart import Chart, Given, NoChart
 from ascendant.report.charts.delay import delay
+from ascendant.report.charts.doses import doses
+from ascendant.report.charts.hundred import hundred_acts
 from ascendant.report.charts.quadrant import quadrant
 from ascendant.report.charts.spheres import spheres
 from ascendant.report.charts.tiers import tiers
@@ -15,6 +17,8 @@ from ascendant.report.charts.when import when
 from ascendant.report.charts.who_moves_whom import who_moves_whom
 
 CHARTS: Final[dict[str, Callable[[Given], Chart | NoChart]]] = {
+    "hundred": hundred_acts,
+    "doses": doses,
     "who_moves_whom": who_moves_whom,
     "quadrant": quadrant,
     "tiers": tiers,

@@ -1,8 +1,9 @@
 -- Acts of the owner, and what others did with the owner's items: whose item it was, when both happened, and whether it
 -- only continues a conversation.
 -- Needs `me` (account_id, main_id: each account of the owner and the one that stands for all of a platform), `owner`
--- (platform, main_id), `root` and `thread` as `named` does. Of rows by the owner `other_id` is the author of the item
--- that they name, null where nothing tells it; of others' rows it is who did them.
+-- (platform, main_id), `found` (act_id, object_id: reposted posts that are known by their words), `root` and `thread` as
+-- `named` does. Of rows by the owner `other_id` is the author of the item that they name, null where nothing tells it; of
+-- others' rows it is who did them.
 -- In a thread the first reply between two accounts counts (`n_first`); what follows between them is conversation, and
 -- so is what the owner answers to the owner. Replies that name neither a thread nor an item (`is_loose`) are of one
 -- conversation when they fall on one day (UTC).
@@ -59,7 +60,7 @@ link as (
         act.time_basis,
         act.n,
         act.is_asked,
-        coalesce(root.root_id, act.object_id) as object_id,
+        coalesce(root.root_id, act.object_id, found.object_id) as object_id,
         coalesce(writer.main_id, root.root_author_id, act.object_author_id) as given_author_id,
         case
             when act.verb = 'reply' then coalesce(
@@ -77,6 +78,7 @@ link as (
         and beginning.activity_id is null as is_unsure
     from done as act
     left join root on act.verb = 'repost' and act.object_id = root.object_id
+    left join found on act.verb = 'repost' and act.activity_id = found.act_id
     left join me as writer on root.root_author_id = writer.account_id
     left join thread on act.verb = 'reply' and act.activity_id = thread.activity_id
     left join item as beginning on thread.found_thread_id = beginning.activity_id and beginning.verb <> 'reply'
