@@ -42,7 +42,7 @@ _MOVES = mark(
 )
 _MOVES_NOBODY = mark("Since {since} it is not seen to have moved anybody.")
 _NARROW = mark(
-    "For accounts that move as much as this, ranges are too narrow: on invented worlds seven to eight in ten held the"
+    "For accounts that move as much as this, ranges are too narrow: on invented worlds about eight in ten held the"
     " truth, not nine."
 )
 _NEW = mark(
