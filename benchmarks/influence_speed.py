@@ -14,6 +14,7 @@ import argparse
 import multiprocessing
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -216,8 +217,9 @@ def main():
         again = matched(times, known, community, seed=nth).instead
         print(f"  moved by strangers {share(times, np.where(again < 0, known.source, again), targets):.4f}")
     clock.told("two further draws of them")
+    unnamed = replace(times, act_id=pa.nulls(times.hours.size))  # as in `infer/theta.py`
     for dose in (0.05, 0.1, 0.2):
-        dosed, is_planted = planted(times, judged, instead, frozen, dose, 1)
+        dosed, is_planted = planted(unnamed, judged, instead, frozen, dose, 1)
         found = share(dosed, instead, targets)
         print(f"  planted {np.count_nonzero(is_planted) / np.count_nonzero(silent):.3f}, found {found:.4f}")
         del dosed
