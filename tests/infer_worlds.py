@@ -13,7 +13,10 @@ def rows(hours, actors, *, authors=None, objects=None, object_hours=None, shown=
     """The table of `timeline.sql`, from hours and names in any order."""
     n = len(hours)
     order = np.lexsort((np.arange(n), hours, np.asarray(actors, str)))
-    pick = lambda values: [None if values is None else values[i] for i in order]  # noqa: E731
+
+    def pick(values):
+        return [None if values is None else values[i] for i in order]
+
     micro = [START + round(hours[i] * 3.6e9) for i in order]
     at = [None if x is None else START + round(x * 3.6e9) for x in pick(object_hours)]
     named = pick(authors)

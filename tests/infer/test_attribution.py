@@ -177,10 +177,17 @@ def test_a_source_named_only_after_the_split_is_no_exposure():
 
 
 def test_follows_are_exposures_unless_they_began_after_the_split():
-    follow = lambda number, source, hour: Activity(  # noqa: E731
-        activity_id=f"x:f{number}", platform="x", verb="follow", actor_id="x:ann", object_author_id=source,
-        happened_at=None if hour is None else START + hour * 3_600_000_000,
-    )  # fmt: skip
+    def follow(number, source, hour):
+        at = None if hour is None else START + hour * 3_600_000_000
+        return Activity(
+            activity_id=f"x:f{number}",
+            platform="x",
+            verb="follow",
+            actor_id="x:ann",
+            object_author_id=source,
+            happened_at=at,
+        )
+
     posts = [
         Activity(activity_id=f"x:{i}", platform="x", verb="post", actor_id=who, happened_at=START + i * 3_600_000_000)
         for i, who in enumerate(["x:ann", "x:bob", "x:cem", "x:dia"] * 3)

@@ -23,8 +23,13 @@ def invented(seed, n_accounts=4, n_acts=30):
 
 def in_rows(shows, tells):
     """Links of acts, and lifts of those that say something, as the kernels take them."""
-    first = lambda rows: np.append(0, np.cumsum([len(row) for row in rows])).astype(np.int64)  # noqa: E731
-    numbers = lambda rows: np.array([link for row in rows for link in sorted(row)], np.int32)  # noqa: E731
+
+    def first(rows):
+        return np.append(0, np.cumsum([len(row) for row in rows])).astype(np.int64)
+
+    def numbers(rows):
+        return np.array([link for row in rows for link in sorted(row)], np.int32)
+
     lift = np.array([row[link] for row in tells for link in sorted(row)], np.float32)
     return first(shows), numbers(shows), first(tells), numbers(tells), lift
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from ascendant.errors import AnotherOwner, Caveat, ExportError, StudyOfAnother, UnknownOwner, mark
 from ascendant.read.archive import Archive, stem_of_parts
@@ -151,11 +151,11 @@ def _is_theirs(piece: _Piece, theirs: list[ArchiveOwner], pieces: list[_Piece]) 
     return any(other.owner in theirs and _are_parts(piece, other) for other in pieces)
 
 
-def _kept(row: dict[str, object]) -> ArchiveOwner:
+def _kept(row: dict[str, Any]) -> ArchiveOwner:
     known = {name: row[name] for name in ("account_id", "handle", "name", "created_at")}
     if row["resolved"] == "derived":
         known = {}
-    return ArchiveOwner(file="", platform=str(row["platform"]), **known)  # type: ignore[arg-type]  # a row of the table
+    return ArchiveOwner(file="", platform=str(row["platform"]), **known)
 
 
 def _check(given: list[ArchiveOwner], kept: list[ArchiveOwner], wanted: str | None) -> None:
