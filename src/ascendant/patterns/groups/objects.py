@@ -1,6 +1,6 @@
 """Acts -> what each of them was done on, trace by trace, as words: an item's id, a page, a row of hashtags, a picture.
 
-Batches have the columns of `store/sql/co_acts.sql` (or, of these, what a trace needs). Texts are `near_texts`' matter.
+Batches have the columns of `store/sql/co_acts.sql` for `ON_ITEMS`, of `co_acts_said.sql` for `IN_OWN_WORDS`.
 """
 
 from __future__ import annotations
@@ -47,12 +47,6 @@ def answered(batch: Batch) -> tuple[Whole, pa.Array]:
     return _items(batch, _is(batch, "reply"))
 
 
-def own_texts(batch: Batch) -> tuple[Whole, pa.Array]:
-    """Acts with words of their own, and these."""
-    place = np.flatnonzero(~_is(batch, "repost") & _flags(batch["text"].is_valid()))
-    return place, _whole(batch["text"]).take(pa.array(place))
-
-
 def linked(batch: Batch) -> tuple[Whole, pa.Array]:
     """Acts with a page that they link to in their own words; one with several is there with each."""
     place, links = _flat(batch, "urls")
@@ -69,7 +63,7 @@ def linked(batch: Batch) -> tuple[Whole, pa.Array]:
 def tagged(batch: Batch) -> tuple[Whole, pa.Array]:
     """Acts with three hashtags or more, and these in their order, parted by blanks."""
     tags = _whole(batch["hashtags"])
-    place = np.flatnonzero(~_is(batch, "repost") & _flags(pc.greater_equal(pc.list_value_length(tags), LEAST_HASHTAGS)))
+    place = np.flatnonzero(_flags(pc.greater_equal(pc.list_value_length(tags), LEAST_HASHTAGS)))
     tags = tags.take(pa.array(place)).cast(pa.list_(pa.string()))
     return place, pc.utf8_lower(pc.binary_join(tags, " #"))
 
@@ -79,14 +73,8 @@ def pictured(batch: Batch) -> tuple[Whole, pa.Array]:
     return _flat(batch, "media_hash")
 
 
-NAMED: Final = {  # by trace; of "text" the numbers are found apart
-    "repost": passed_on,
-    "fast_repost": passed_on_fast,
-    "link": linked,
-    "hashtags": tagged,
-    "image": pictured,
-    "reply": answered,
-}
+ON_ITEMS: Final = {"repost": passed_on, "fast_repost": passed_on_fast, "reply": answered}
+IN_OWN_WORDS: Final = {"link": linked, "hashtags": tagged, "image": pictured}  # and "text": see `near_texts`
 
 
 def _items(batch: Batch, wanted: Flags) -> tuple[Whole, pa.Array]:
@@ -98,7 +86,7 @@ def _items(batch: Batch, wanted: Flags) -> tuple[Whole, pa.Array]:
 def _flat(batch: Batch, name: str) -> tuple[Whole, pa.Array]:
     lists = _whole(batch[name]).cast(pa.list_(pa.string()))
     place, values = pc.list_parent_indices(lists).to_numpy(), pc.list_flatten(lists)
-    kept = (~_is(batch, "repost"))[place] & _flags(pc.not_equal(values, ""))
+    kept = _flags(pc.not_equal(values, ""))
     return place[kept].astype(np.int64), values.filter(pa.array(kept))
 
 

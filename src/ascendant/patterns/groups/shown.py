@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ascendant.infer.named import roots
-from ascendant.patterns.groups.objects import NAMED, TRACES
+from ascendant.patterns.groups.objects import IN_OWN_WORDS, TRACES
 from ascendant.patterns.groups.strings import hashes_of
 from ascendant.patterns.groups.traces import Questions, Traces
 
@@ -36,10 +36,10 @@ def object_words(questions: Questions, traces: Traces, objects: Whole) -> list[s
         if name == "text":
             words[here] = [" ".join(text.split()) for text in part["text"].to_pylist()]
             continue
-        if name not in {"link", "hashtags", "image"}:
+        if name not in IN_OWN_WORDS:
             words[here] = part["object_id"].to_pylist()
             continue
-        place, values = NAMED[name](part)
+        place, values = IN_OWN_WORDS[name](part)
         is_it = hashes_of(values) == traces.object_hash[objects[here[place]]]
         sign = "#" if name == "hashtags" else ""
         words[here[place[is_it]]] = [sign + value for value in values.filter(pa.array(is_it)).to_pylist()]

@@ -26,13 +26,14 @@ from numpy.typing import NDArray
 from ascendant.errors import Caveat, mark
 from ascendant.infer.named import roots
 from ascendant.patterns.groups.near_texts import NearTexts
-from ascendant.patterns.groups.objects import NAMED, TRACES, own_texts
+from ascendant.patterns.groups.objects import IN_OWN_WORDS, ON_ITEMS, TRACES
 from ascendant.patterns.groups.strings import hashes_of
 
 Whole = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
 _BATCH: Final = 1 << 16  # acts that are looked at together
+_SPAN: Final = 1 << 18  # acts between two times: what is said is asked for span by span
 
 _NO_HASH, _NO_ROW = np.zeros(0, np.uint64), np.zeros(0, np.int64)
 _LEFT_OUT: Final = {
@@ -88,23 +89,9 @@ class Traces:
 
 def find_traces(questions: Questions) -> Traces:
     """All traces of a study. The same whatever the order of its rows."""
-    acts = _Acts([], [], [])
-    pieces: dict[str, list[tuple[Hashes, Whole]]] = {name: [] for name in TRACES}
-    texts = NearTexts()
-    n_rows = 0
-    for batch in questions.stream("co_acts", _BATCH, root=roots(questions)):
-        for start in range(0, batch.num_rows, _BATCH):
-            part = batch.slice(start, _BATCH)
-            for name, objects in NAMED.items():
-                place, words = objects(part)
-                pieces[name].append((hashes_of(words), place + n_rows))
-            place, words = own_texts(part)
-            pieces["text"].append((texts.add(words), place + n_rows))
-            acts.add(part)
-            n_rows += part.num_rows
-    account_ids, account = acts.accounts()
-    at, is_to_the_minute = acts.times()
-    repeats = texts.leaders()
+    acts = _acted(questions)
+    pieces = acts.pieces
+    repeats = _said(questions, acts)
     columns: dict[str, list[Whole]] = {"object": [], "row": []}
     hashes: list[Hashes] = []
     sizes, n_objects = [], 0
@@ -113,7 +100,7 @@ def find_traces(questions: Questions) -> Traces:
         if name == "text":
             found, row = _led(found, row, *repeats)
         number, code = np.unique(found, return_inverse=True)
-        code, row = _first_of_each(code + n_objects, row, account, at)
+        code, row = _first_of_each(code + n_objects, row, acts)
         n_objects += number.size
         columns["object"].append(code)
         columns["row"].append(row)
@@ -123,65 +110,103 @@ def find_traces(questions: Questions) -> Traces:
     names = tuple(name for name, size in zip(TRACES, sizes, strict=True) if size)
     return Traces(
         names=names,
-        account_ids=account_ids,
+        account_ids=acts.account_ids,
         trace=np.repeat(np.arange(len(TRACES), dtype=np.int8), sizes),
-        account=account[row],
+        account=acts.account[row],
         object=np.concatenate(columns["object"]),
-        at=at[row],
+        at=acts.at[row],
         row=row,
-        is_to_the_minute=is_to_the_minute[row],
+        is_to_the_minute=acts.is_to_the_minute[row],
         object_hash=np.concatenate(hashes),
-        caveats=_caveats(questions.ask("co_acts_left_out").to_pylist()[0], n_rows, names),
+        caveats=_caveats(questions.ask("co_acts_left_out").to_pylist()[0], acts.at.size, names),
     )
 
 
 @dataclass(frozen=True)
 class _Acts:
-    """Who and when, batch by batch: an act's place is its row."""
+    """Who acted and when: an act's place is its row. What was acted on, by trace, as it is found."""
 
-    actors: list[pa.Array]
-    at: list[Whole]
-    is_to_the_minute: list[NDArray[np.bool_]]
+    account_ids: pa.Array
+    account: NDArray[np.int32]
+    at: Whole
+    is_to_the_minute: NDArray[np.bool_]
+    said: Whole  # rows of acts in words of one's own
+    pieces: dict[str, list[tuple[Hashes, Whole]]]  # numbers of objects, and rows
 
-    def add(self, part: pa.RecordBatch) -> None:
-        self.actors.append(part["actor_id"].cast(pa.string()).dictionary_encode())
-        self.at.append(part["happened_at"].cast(pa.int64()).to_numpy())
-        self.is_to_the_minute.append(part["is_to_the_minute"].to_numpy() == 1)
 
-    def accounts(self) -> tuple[pa.Array, NDArray[np.int32]]:
-        """All accounts, ascending, and the place of each act's among them."""
-        if not self.actors:
-            return pa.array([], pa.string()), np.zeros(0, np.int32)
-        column = pa.chunked_array(self.actors).unify_dictionaries()
-        ids = column.chunk(0).dictionary
-        order = pc.sort_indices(ids).to_numpy()
-        rank = np.empty(order.size, np.int32)
-        rank[order] = np.arange(order.size)
-        return ids.take(pa.array(order)), rank[np.concatenate([chunk.indices.to_numpy() for chunk in column.chunks])]
+def _acted(questions: Questions) -> _Acts:
+    """Acts, and of these what tells the item that they name."""
+    actors, at, coarse, said = [], [_NO_ROW], [np.zeros(0, np.bool_)], [_NO_ROW]
+    pieces: dict[str, list[tuple[Hashes, Whole]]] = {name: [] for name in TRACES}
+    n = 0
+    for part in _parts(questions.stream("co_acts", _BATCH, root=roots(questions))):
+        for name, objects in ON_ITEMS.items():
+            place, words = objects(part)
+            pieces[name].append((hashes_of(words), place + n))
+        actors.append(part["actor_id"].cast(pa.string()).dictionary_encode())
+        at.append(part["happened_at"].cast(pa.int64()).to_numpy())
+        coarse.append(part["is_to_the_minute"].to_numpy() == 1)
+        said.append(n + np.flatnonzero(pc.not_equal(part["verb"], "repost").to_numpy(zero_copy_only=False)))
+        n += part.num_rows
+    account_ids, account = _accounts(actors)
+    return _Acts(account_ids, account, np.concatenate(at), np.concatenate(coarse), np.concatenate(said), pieces)
 
-    def times(self) -> tuple[Whole, NDArray[np.bool_]]:
-        none = np.zeros(0, np.bool_)
-        return np.concatenate([_NO_ROW, *self.at]), np.concatenate([none, *self.is_to_the_minute])
+
+def _accounts(actors: list[pa.Array]) -> tuple[pa.Array, NDArray[np.int32]]:
+    """All accounts, ascending, and the place of each act's among them."""
+    if not actors:
+        return pa.array([], pa.string()), np.zeros(0, np.int32)
+    column = pa.chunked_array(actors).unify_dictionaries()
+    ids = column.chunk(0).dictionary
+    order = pc.sort_indices(ids).to_numpy()
+    rank = np.empty(order.size, np.int32)
+    rank[order] = np.arange(order.size)
+    return ids.take(pa.array(order)), rank[np.concatenate([chunk.indices.to_numpy() for chunk in column.chunks])]
+
+
+def _said(questions: Questions, acts: _Acts) -> tuple[Hashes, Hashes]:
+    """What was said in own words is added to the pieces; texts that nearly repeat another, and these others."""
+    texts, n = NearTexts(), 0
+    # Sorted at once, two million texts take 2 GB more.
+    cuts = np.unique(acts.at[:: _SPAN])
+    for since, until in zip(cuts, np.append(cuts[1:], acts.at[-1:] + 1), strict=True):
+        ends = [pa.array([end], pa.int64()).cast(pa.timestamp("us", tz="UTC")) for end in (since, until)]
+        span = pa.table(ends, names=["since_at", "until_at"])
+        for part in _parts(questions.stream("co_acts_said", _BATCH, span=span)):
+            row = acts.said[n : n + part.num_rows]
+            for name, objects in IN_OWN_WORDS.items():
+                place, words = objects(part)
+                acts.pieces[name].append((hashes_of(words), row[place]))
+            found = texts.add(part["text"])
+            acts.pieces["text"].append((found[found > 0], row[found > 0]))
+            n += part.num_rows
+    return texts.leaders()
+
+
+def _parts(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same rows in batches that are bounded, and none that is empty."""
+    for batch in batches:
+        for start in range(0, batch.num_rows, _BATCH):
+            yield batch.slice(start, _BATCH)
 
 
 def _led(found: Hashes, row: Whole, repeats: Hashes, leaders: Hashes) -> tuple[Hashes, Whole]:
-    """Texts that nearly repeat another under the number of that one; texts too short to tell anything are left out."""
-    found, row = found[found > 0], row[found > 0]
+    """Texts that nearly repeat another under the number of that one."""
     if repeats.size:
         place = np.minimum(np.searchsorted(repeats, found), repeats.size - 1)
         found = np.where(repeats[place] == found, leaders[place], found)
     return found, row
 
 
-def _first_of_each(code: Whole, row: Whole, account: NDArray[np.int32], at: Whole) -> tuple[Whole, Whole]:
-    """Of each account on each object the first act, in the order of (object, time, account). Rows are in that of time."""
-    who = account[row].astype(np.int64)
-    order = np.lexsort((row, who, code))
+def _first_of_each(code: Whole, row: Whole, acts: _Acts) -> tuple[Whole, Whole]:
+    """Of each account on each object the first act, in the order of (object, time, account)."""
+    who = acts.account[row].astype(np.int64)
+    order = np.lexsort((row, who, code))  # rows are in the order of time
     code, who, row = code[order], who[order], row[order]
     is_first = np.ones(code.size, np.bool_)
     is_first[1:] = (code[1:] != code[:-1]) | (who[1:] != who[:-1])
     code, who, row = code[is_first], who[is_first], row[is_first]
-    order = np.lexsort((who, at[row], code))
+    order = np.lexsort((who, acts.at[row], code))
     return code[order], row[order]
 
 
