@@ -3,12 +3,6 @@
 with numbered as (
     select
         act.activity_id,
-        act.verb,
-        act.object_id,
-        act.text,
-        act.urls,
-        act.hashtags,
-        act.media_hash,
         row_number() over (order by act.happened_at asc, act.activity_id asc) - 1 as place
     from activity as act
     where
@@ -19,19 +13,25 @@ with numbered as (
         and coalesce(act.time_precision, 's') not in ('day', 'none')
 ),
 
-shown as (
-    select
-        numbered.place,
-        numbered.activity_id as act_id,
-        numbered.verb,
-        coalesce(root.root_id, numbered.object_id) as object_id,
-        numbered.text,
-        numbered.urls,
-        numbered.hashtags,
-        numbered.media_hash
+found as (
+    select numbered.activity_id, numbered.place
     from numbered
     inner join wanted on numbered.place = wanted.place
-    left join root on numbered.verb in ('repost', 'quote') and numbered.object_id = root.object_id
+),
+
+shown as (
+    select
+        found.place,
+        act.activity_id as act_id,
+        act.verb,
+        coalesce(root.root_id, act.object_id) as object_id,
+        act.text,
+        act.urls,
+        act.hashtags,
+        act.media_hash
+    from activity as act
+    inner join found on act.activity_id = found.activity_id
+    left join root on act.verb in ('repost', 'quote') and act.object_id = root.object_id
 )
 
 select
