@@ -137,7 +137,6 @@ def _items(rows):
 
 
 def measure(folder, limit_mb):
-    from ascendant.kernels.near import leaders
     from ascendant.patterns.groups.shown import act_ids, object_words
     from ascendant.patterns.groups.traces import find_traces
     from ascendant.store.duckdb import asking
@@ -158,7 +157,6 @@ def measure(folder, limit_mb):
         say("words of 50 objects and ids of 50 acts")
     if importlib.util.find_spec("ascendant.patterns.groups.find") is not None:
         groups_of(traces)
-    assert leaders is not None
 
 
 def groups_of(traces):

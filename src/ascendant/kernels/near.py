@@ -1,10 +1,11 @@
-"""Distinct texts, the earliest first -> for each the earliest text that it nearly repeats.
+"""Distinct texts, the earliest first -> for each the first of those that say nearly the same.
 
 first[N + 1], parts   numbers of the words and pairs of words of each text, ascending and each once
 bucket[N, B]          texts with one number here have met in that band of their MinHash; -1: nobody was met
-A text is compared with the leaders that it meets, at most LEADERS in a bucket: the cost is bounded however alike texts
-are. It joins the leader that it has most in common with, if that is `least` of what both have, or else is a leader
-itself. So no chain arises in which each is near the next and the ends have nothing in common.
+A text is compared with earlier ones that it meets, at most HELD in a bucket: the cost is bounded however alike texts
+are. It joins the text that it has most in common with, if that is `near` of what both have, and if it has `least` in
+common with that one's leader too, the first of its kind; else it is a leader itself. So copies of copies are found,
+and no chain arises in which each is near the next and the ends have little in common.
 Twin: tests/reference/near_texts.py.
 """
 
@@ -21,7 +22,7 @@ Hashes = NDArray[np.uint64]
 Parts = NDArray[np.uint32]
 Numbers = NDArray[np.int32]
 
-LEADERS = 8
+HELD = 8
 _BITS = np.uint64(63)
 
 
@@ -91,14 +92,14 @@ def in_common(first: Whole, parts: Parts, i: int, j: int) -> float:
 
 
 @njit(cache=CACHED, nogil=True)
-def leaders(first: Whole, parts: Parts, bucket: Numbers, n_buckets: int, least: float) -> Numbers:
-    """For each text the text that it stands for: itself, or the leader that it nearly repeats."""
+def leaders(first: Whole, parts: Parts, bucket: Numbers, n_buckets: int, near: float, least: float) -> Numbers:
+    """For each text the text that it stands for: itself, or the leader of the one that it is nearest to."""
     n, n_bands = bucket.shape
     found = np.arange(n).astype(np.int32)
-    held, n_held = np.empty((n_buckets, LEADERS), np.int32), np.zeros(n_buckets, np.int8)
+    held, n_held = np.empty((n_buckets, HELD), np.int32), np.zeros(n_buckets, np.int8)
     asked_by = np.full(n, -1, np.int32)
     for i in range(n):
-        best, most = -1, least
+        nearest, most = -1, near
         size = first[i + 1] - first[i]
         for band in range(n_bands):
             one = bucket[i, band]
@@ -113,14 +114,14 @@ def leaders(first: Whole, parts: Parts, bucket: Numbers, n_buckets: int, least: 
                 if min(size, other) < most * max(size, other):
                     continue
                 alike = in_common(first, parts, i, j)
-                if alike > most or (alike == most and (best < 0 or j < best)):
-                    best, most = j, alike
-        if best >= 0:
-            found[i] = best
-            continue
-        for band in range(n_bands):
-            one = bucket[i, band]
-            if one >= 0 and n_held[one] < LEADERS:
+                if alike < most or (alike == most and nearest >= 0 and j > nearest):
+                    continue
+                if found[j] != j and in_common(first, parts, i, found[j]) < least:
+                    continue
+                nearest, most = j, alike
+            if n_held[one] < HELD:
                 held[one, n_held[one]] = i
                 n_held[one] += 1
+        if nearest >= 0:
+            found[i] = found[nearest]
     return found
