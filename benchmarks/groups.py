@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from groups_campaigns import SCHEMES, TRACES, background, campaign, permuted, recall, residual
+from groups_campaigns import SCHEMES, STRESS, TRACES, background, campaign, permuted, recall, residual
 from groups_peers import Flags, co_acts, rule_cnt, rule_coortweet
 
 BARS = {"false": 0.05, "worst": 0.08, "more": 0.05, "null": 0.08}
@@ -187,7 +187,7 @@ def verdict(rows):
 
 def without_campaign(detector, seeds, folder):
     """Permuted backgrounds alone: in how many is a group shown."""
-    for scheme in SCHEMES:
+    for scheme in SCHEMES + STRESS:
         shown = []
         for seed in seeds:
             mix = permuted(background(folder), scheme, np.random.default_rng([seed, 0]))
@@ -236,7 +236,7 @@ def worlds(detector, seeds, accounts, acts):
 def residuals(seeds, folder):
     """Whether a scheme takes common doings apart: pairs with 2 and 3 co-acts, and what chance gives."""
     counts = lambda mix, window: co_acts(traces_of(mix), window)[2]  # noqa: E731 - one expression
-    for scheme in (None, *SCHEMES):
+    for scheme in (None, *SCHEMES, *STRESS):
         rows = {}
         for seed in seeds:
             mix, rng = background(folder), np.random.default_rng([seed, 0])

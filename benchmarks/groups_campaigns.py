@@ -18,7 +18,8 @@ import pyarrow.csv
 TRACES = ("repost", "fast_repost", "link", "text", "hashtags", "image", "reply")  # places are the codes of `trace`
 COLUMNS = {"link": "url_id", "hashtags": "hashtag_id", "image": "phash_id"}
 SECOND, DAY = 10**6, 86_400 * 10**6
-SCHEMES = ("who", "what", "turned")
+SCHEMES = ("who", "what")  # nothing is left above chance: `groups.py residual`
+STRESS = ("clocks", "turned")  # something is left, though not what one would call a group
 
 
 @dataclass(frozen=True)
@@ -93,30 +94,34 @@ def background(folder):
 
 
 def permuted(mix, scheme, rng):
-    """The same accounts, objects and days without common doings, by one of three schemes, none the threshold's.
+    """The same accounts, objects and days without common doings; none is the threshold's own scheme.
 
     who     who acted is shuffled among the acts of one platform, trace and day: objects keep their bursts
-    what    objects are shuffled among the acts of one platform, trace and day: accounts keep their clocks to the second
-    turned  each account's whole timeline moves by a number of days of its own and up to an hour, around the end of the
-            period: each account keeps its objects, their order and its rhythm; objects lose their bursts. Two accounts
-            that put out the same objects in one go still do where both turns agree: `residual` shows it, and so this
-            scheme is a stress, not a world without common doings.
+    what    objects are shuffled among those acts, and each account's clock moves by up to half an hour, its own for
+            the whole period: accounts keep their rhythm, objects their popularity of each day
+    clocks  `what` with clocks left as they are: accounts served by one scheduler still act in the same minute, and meet
+            on the day's common objects
+    turned  each account's whole timeline moves by its own number of days and up to an hour, around the end of the
+            period: each keeps its objects, their order and its rhythm. Two accounts that put out the same objects in
+            one go still do where both turns agree.
     """
     if scheme == "turned":
         start, span = mix.at.min() // DAY * DAY, (np.ptp(mix.at) // DAY + 1) * DAY
         move = rng.integers(0, span // DAY, mix.n_accounts) * DAY + rng.integers(0, 3600, mix.n_accounts) * SECOND
         at = start + (mix.at - start + move[mix.account]) % span
         return sorted_mix(mix.account, mix.object, mix.trace, at, mix.planted, mix.group, mix.platform)
-    stratum = strata(mix, DAY)
+    stratum, at = strata(mix, DAY), mix.at
     if scheme == "who":
         account, ok = shuffled(mix.account, mix.object, stratum, rng)
         object_ = mix.object
-    elif scheme == "what":
+    elif scheme in {"what", "clocks"}:
         object_, ok = shuffled(mix.object, mix.account, stratum, rng)
         account = mix.account
+        if scheme == "what":
+            at = at + rng.integers(-1800, 1801, mix.n_accounts)[account] * SECOND
     else:
-        raise ValueError(f"no scheme {scheme!r}: one of {', '.join(SCHEMES)}")
-    return sorted_mix(account[ok], object_[ok], mix.trace[ok], mix.at[ok], mix.planted[ok], mix.group, mix.platform)
+        raise ValueError(f"no scheme {scheme!r}: one of {', '.join(SCHEMES + STRESS)}")
+    return sorted_mix(account[ok], object_[ok], mix.trace[ok], at[ok], mix.planted[ok], mix.group, mix.platform)
 
 
 def strata(mix, length):
