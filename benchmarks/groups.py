@@ -8,16 +8,16 @@
 
 `permuted`: a campaign whose members are known, in a conversation taken apart by chance; thinned first, until the rule
 "two acts on the same object within 60 s" recalls .60 to .70. `real`: the same in the conversation as it was, whose own
-groups nobody has labelled: "precision by label" is a lower bound. `null`: no campaign; `worlds`: invented worlds without
-groups, through their files. `--detector module:function` gives traces, communities -> Flags. Seeds from 1000 on are for
-reports: run them once.
+groups nobody has labelled: "precision by label" is a lower bound. `null`: no campaign; `worlds`: invented worlds
+without groups, through their files; `residual`: what the permutations leave. `--detector module:function` takes traces
+and communities and gives Flags. Seeds from 1000 on are for reports: run them once.
 """
 
 import argparse
 import importlib
 import tempfile
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,7 @@ RULES = {"60 s, 2": rule_cnt, "CooRTweet": rule_coortweet}
 
 @dataclass(frozen=True)
 class Traces:
-    """The columns of `ascendant.patterns.groups.traces.Traces`, for when that is not there."""
+    """The columns of `ascendant.patterns.groups.traces.Traces` that a detector reads, for when that is not there."""
 
     names: tuple
     account_ids: pa.Array
@@ -40,19 +40,29 @@ class Traces:
     object: np.ndarray
     at: np.ndarray
     row: np.ndarray
-    caveats: tuple = ()
+    caveats: tuple
 
 
 def traces_of(mix):
-    """A mix as the traces of a study; ids tell nothing of groups."""
+    """A mix as the traces of a study; ids tell nothing of groups. Objects are numbered trace by trace."""
     try:
         kind = importlib.import_module("ascendant.patterns.groups.traces").Traces
     except ModuleNotFoundError:
         kind = Traces
-    names = tuple(TRACES[code] for code in np.unique(mix.trace))
-    ids = pa.array([f"account {place:06}" for place in range(mix.n_accounts)])
-    columns = {"trace": mix.trace, "account": mix.account, "object": mix.object, "at": mix.at}
-    return kind(names=names, account_ids=ids, row=np.arange(mix.at.size), caveats=(), **columns)
+    new = np.r_[True, (np.diff(mix.trace) != 0) | (np.diff(mix.object) != 0)][: mix.at.size]
+    columns = {
+        "names": tuple(TRACES[code] for code in np.unique(mix.trace)),
+        "account_ids": pa.array([f"account {place:06}" for place in range(mix.n_accounts)]),
+        "trace": mix.trace,
+        "account": mix.account,
+        "object": np.cumsum(new) - 1,
+        "at": mix.at,
+        "row": np.arange(mix.at.size),
+        "is_to_the_minute": np.zeros(mix.at.size, bool),
+        "object_hash": np.arange(np.count_nonzero(new), dtype=np.uint64),
+        "caveats": (),
+    }
+    return kind(**{field.name: columns[field.name] for field in fields(kind)})
 
 
 def communities_of(mix):
@@ -134,7 +144,8 @@ def n_groups_shown(flags):
 
 def with_campaign(detector, seeds, folder, *, is_permuted, kinds):
     for kind in kinds:
-        print(f"\n{kind} campaign, background {'permuted' if is_permuted else 'as it was'}: recall false flagged", flush=True)
+        where = "permuted" if is_permuted else "as it was"
+        print(f"\n{kind} campaign, background {where}: recall, false share, flagged", flush=True)
         rows, same, curves = {}, {}, {}
         for seed in seeds:
             mix, said = evaluate(detector, seed, folder=folder, kind=kind, is_permuted=is_permuted)
@@ -182,7 +193,8 @@ def verdict(rows):
     ours, theirs = np.array(rows["detector"]), np.array(rows["60 s, 2"])
     more, false, worst = (ours - theirs)[:, 0].mean(), ours[:, 1].mean(), ours[:, 1].max()
     held = more >= BARS["more"] and false <= BARS["false"] and worst <= BARS["worst"]
-    print(f"  bar {'held' if held else 'MISSED'}: recall {more:+.3f} on the rule, false share {false:.3f}, worst {worst:.3f}")
+    word = "held" if held else "MISSED"
+    print(f"  bar {word}: recall {more:+.3f} on the rule, false share {false:.3f}, worst {worst:.3f}")
 
 
 def without_campaign(detector, seeds, folder):
@@ -205,6 +217,8 @@ def world_traces(seed, accounts, acts):
     from ascendant.demo.options import WorldOptions
     from ascendant.demo.prior import draw_parameters
     from ascendant.demo.world import write_files
+    from ascendant.infer.communities import find_communities
+    from ascendant.infer.named import named_layer
     from ascendant.patterns.groups.traces import find_traces
     from ascendant.store.duckdb import asking
     from ascendant.study import Study
@@ -215,9 +229,9 @@ def world_traces(seed, accounts, acts):
         written = write_files(Path(temporary) / "world", world)
         study = Study.make(Path(temporary) / "study")
         study.read(list(written.posts))
-        communities = study.find().communities
         with asking(Path(temporary) / "study") as questions:
-            return find_traces(questions), communities
+            named = named_layer(questions)
+            return find_traces(questions), find_communities(named.ties, named.accounts["account_id"])
 
 
 def worlds(detector, seeds, accounts, acts):

@@ -42,7 +42,7 @@ def flagged_by_cnt(program, traces, window=60):
         with (folder / "acts.csv").open("w", newline="", encoding="utf-8") as file:
             rows = csv.writer(file)
             rows.writerow(head)
-            for place, (who, what, at) in enumerate(zip(traces.account, traces.object, traces.at // SECOND, strict=True)):
+            for place, (who, what, at) in enumerate(_acts(traces)):
                 rows.writerow([place, who, who, "", "", "", at, f"http://object.example/{what}"])
         base = folder / "base.db"
         _run(program, base, "preprocess", folder / "acts.csv")
@@ -62,11 +62,15 @@ def flagged_by_coortweet(sources, traces, subgraph=1):
         with (folder / "acts.csv").open("w", newline="", encoding="utf-8") as file:
             rows = csv.writer(file)
             rows.writerow(["object_id", "account_id", "content_id", "timestamp_share"])
-            for place, (who, what, at) in enumerate(zip(traces.account, traces.object, traces.at // SECOND, strict=True)):
+            for place, (who, what, at) in enumerate(_acts(traces)):
                 rows.writerow([f"o{what}", who, f"c{place}", at])
         _run("Rscript", folder / "run.R", sources, folder / "acts.csv", folder / "found.txt", subgraph)
         found = {int(name) for name in (folder / "found.txt").read_text(encoding="utf-8").split()}
         return np.array(sorted(found)), time.perf_counter() - began
+
+
+def _acts(traces):
+    return zip(traces.account.tolist(), traces.object.tolist(), (traces.at // SECOND).tolist(), strict=True)
 
 
 def _run(*command):
