@@ -90,20 +90,25 @@ def rule(mix):
     return rule_cnt(traces_of(mix)).mask()
 
 
-def mix_of(folder, kind, seed, *, is_permuted):
-    """The mix of a seed: every second seed has the other scheme. None where the difficulty cannot be had."""
-    back = background(folder)
-    if is_permuted:
-        back = permuted(back, SCHEMES[seed % 2], np.random.default_rng([seed, 0]))
+def scheme_of(seed, schemes):
+    """Seeds take the schemes in turn; "" leaves the conversation as it was."""
+    return schemes[seed % len(schemes)] if schemes else ""
+
+
+def mix_of(folder, kind, seed, schemes=SCHEMES):
+    """The mix of a seed, in the conversation permuted by the seed's scheme; None where the difficulty cannot be had."""
+    back, scheme = background(folder), scheme_of(seed, schemes)
+    if scheme:
+        back = permuted(back, scheme, np.random.default_rng([seed, 0]))
     return campaign(folder, back, kind, seed, rule)
 
 
-def evaluate(detector, seed, *, folder, kind="planted", is_permuted=True):
+def evaluate(detector, seed, *, folder, kind="planted", schemes=SCHEMES):
     """By detector ("60 s, 2", "CooRTweet", "detector"): recall, false share among the flagged, flagged, seconds, Flags.
 
     Recall is of members with at least two objects left; false is an account without any act of the campaign.
     """
-    mix = mix_of(folder, kind, seed, is_permuted=is_permuted)
+    mix = mix_of(folder, kind, seed, schemes)
     if mix is None:
         return None, {}
     traces, communities = traces_of(mix), communities_of(mix)
@@ -142,17 +147,17 @@ def n_groups_shown(flags):
     return np.unique(flags.group[flags.group >= 0]).size
 
 
-def with_campaign(detector, seeds, folder, *, is_permuted, kinds):
+def with_campaign(detector, seeds, folder, *, schemes, kinds):
     for kind in kinds:
-        where = "permuted" if is_permuted else "as it was"
+        where = f"permuted ({', '.join(schemes)})" if schemes else "as it was"
         print(f"\n{kind} campaign, background {where}: recall, false share, flagged", flush=True)
         rows, same, curves = {}, {}, {}
         for seed in seeds:
-            mix, said = evaluate(detector, seed, folder=folder, kind=kind, is_permuted=is_permuted)
+            mix, said = evaluate(detector, seed, folder=folder, kind=kind, schemes=schemes)
             if mix is None:
                 print(f"{seed:5} the rule cannot be brought to .60-.70", flush=True)
                 continue
-            line = f"{seed:5} {SCHEMES[seed % 2] if is_permuted else '':5}{mix.judged.sum():5} judged"
+            line = f"{seed:5} {scheme_of(seed, schemes):8}{mix.judged.sum():5} judged"
             for name, (found, false, n, seconds, flags) in said.items():
                 rows.setdefault(name, []).append((found, false, n))
                 curves.setdefault(name, []).append(curve(mix, flags.score))
@@ -166,7 +171,7 @@ def with_campaign(detector, seeds, folder, *, is_permuted, kinds):
             print("             precision at recall .1 to .9: " + " ".join(f"{x:.3f}" for x in means(curves[name])))
         for name, of in same.items():
             print(f"  at the recall of {name}: precision by label {told(np.array(of), ('its', 'detector'))}")
-        if is_permuted and rows:
+        if schemes and rows:
             verdict(rows)
 
 
@@ -208,7 +213,7 @@ def without_campaign(detector, seeds, folder):
             by_rule = rule_cnt(traces).account.size
             shown.append((n_groups_shown(flags) > 0, flags.account.size, by_rule))
         share, n, by_rule = np.array(shown, float).mean(axis=0)
-        print(f"{scheme:7} {share:.2f} of {len(shown)} show a group; accounts {n:.1f} (rule {by_rule:.1f})", flush=True)
+        print(f"{scheme:9}{share:.2f} of {len(shown)} show a group; accounts {n:.1f} (rule {by_rule:.1f})", flush=True)
 
 
 def world_traces(seed, accounts, acts):
@@ -274,6 +279,7 @@ def main():
     options.add_argument("folder", nargs="?", help="with german_elections.csv and russian_coord_tweets.csv")
     options.add_argument("--detector", default="ascendant", help="a name here, or module:function")
     options.add_argument("--kinds", default="planted,real", help="of planted, small, real")
+    options.add_argument("--schemes", default=",".join(SCHEMES), help="of who, what, platform, clocks, turned, in turn")
     options.add_argument("--first-seed", type=int, default=200)
     options.add_argument("--seeds", type=int, default=10)
     options.add_argument("--accounts", type=int, default=2_000)
@@ -289,7 +295,8 @@ def main():
         residuals(seeds, chosen.folder)
     else:
         kinds = chosen.kinds.split(",")
-        with_campaign(detector, seeds, chosen.folder, is_permuted=chosen.what == "permuted", kinds=kinds)
+        schemes = tuple(chosen.schemes.split(",")) if chosen.what == "permuted" else ()
+        with_campaign(detector, seeds, chosen.folder, schemes=schemes, kinds=kinds)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 from groups import mix_of, traces_of
-from groups_campaigns import SECOND
+from groups_campaigns import SCHEMES, SECOND
 from groups_peers import rule_cnt, rule_coortweet
 
 R_SCRIPT = """
@@ -88,9 +88,9 @@ def main():
     options.add_argument("--seeds", type=int, default=2)
     chosen = options.parse_args()
     for seed in range(chosen.first_seed, chosen.first_seed + chosen.seeds):
-        for is_permuted in (True, False):
-            traces = traces_of(mix_of(chosen.folder, "planted", seed, is_permuted=is_permuted))
-            where = f"{seed} {'permuted' if is_permuted else 'as it was'}"
+        for schemes in (SCHEMES, ()):
+            traces = traces_of(mix_of(chosen.folder, "planted", seed, schemes))
+            where = f"{seed} {'permuted' if schemes else 'as it was'}"
             if chosen.cnt:
                 compare(f"{where} toolkit  ", rule_cnt(traces).account, *flagged_by_cnt(chosen.cnt, traces))
             if chosen.coortweet:

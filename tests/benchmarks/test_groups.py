@@ -48,7 +48,7 @@ def test_a_permutation_keeps_how_much_accounts_do_and_how_popular_objects_are(sc
     assert not np.array_equal(keys(found)[np.argsort(found.at)], keys(mix)[np.argsort(mix.at)])
 
 
-@pytest.mark.parametrize("scheme", ["who", "clocks"])
+@pytest.mark.parametrize("scheme", ["platform", "clocks"])
 def test_a_permutation_stays_within_platform_trace_and_day(scheme):
     mix = conversation(3)
     found = campaigns.permuted(mix, scheme, np.random.default_rng(4))
@@ -61,7 +61,7 @@ def test_a_permutation_stays_within_platform_trace_and_day(scheme):
     assert np.abs(n - n_found).sum() <= mix.at.size - found.at.size
 
 
-@pytest.mark.parametrize("scheme", campaigns.SCHEMES)
+@pytest.mark.parametrize("scheme", [*campaigns.SCHEMES, "platform"])
 def test_permuting_takes_a_group_apart(scheme):
     mix = conversation(5, n=40_000, n_accounts=3000, n_objects=600)
     with_group = planted(mix)
