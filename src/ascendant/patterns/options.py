@@ -19,3 +19,24 @@ class PatternOptions:
         default=0.35, metadata={"help": "how evenly acts fall on an account's items, where the files cannot tell"}
     )
     precise_from: float = field(default=0.5, metadata={"help": "precision from which a sphere is called precise"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupOptions:
+    """Choices behind groups: accounts that act on the same objects together more than chance gives."""
+
+    windows_seconds: tuple[int, ...] = field(
+        default=(60, 600, 3600, 86400), metadata={"help": "how close in time acts on one object are together"}
+    )
+    false_share: float = field(
+        default=0.05, metadata={"help": "share of the accounts shown in groups that may be there by chance"}
+    )
+    least_members: int = field(default=3, metadata={"help": "accounts that make a group"})
+    stratum_acts: int = field(
+        default=300, metadata={"help": "acts among which chance deals who acted: an hour, or more where it is quiet"}
+    )
+    most_company: int = field(
+        default=64, metadata={"help": "accounts around one act that are looked at, in each ring of time"}
+    )
+    group_seed: int = field(default=1, metadata={"help": "seed of the dealing"})
+    n_threads: int = field(default=0, metadata={"help": "threads of the dealing; 0: as many as there are, at most eight"})
