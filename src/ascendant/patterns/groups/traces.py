@@ -44,18 +44,7 @@ _LEFT_OUT: Final = {
     "n_reposts_without_object": mark("{n} reposts do not name the item that they pass on: they are no trace"),
 }
 _NOTHING_SHARED: Final = mark("the files hold no reposts, links, texts, hashtags, pictures or replies to compare")
-_ONE_TRACE: Final = mark(
-    "accounts can be compared by one kind of trace alone ({trace}): what confirms a group is missing"
-)
-_CALLED: Final = {
-    "repost": mark("reposts"),
-    "fast_repost": mark("fast reposts"),
-    "link": mark("links"),
-    "text": mark("texts"),
-    "hashtags": mark("hashtags"),
-    "image": mark("pictures"),
-    "reply": mark("replies"),
-}
+_ONE_TRACE: Final = mark("accounts can be compared by one kind of trace alone: what would confirm a group is missing")
 
 
 class Questions(Protocol):
@@ -217,5 +206,5 @@ def _caveats(left_out: dict[str, int], n_rows: int, names: tuple[str, ...]) -> t
     if n_rows and not names:
         found.append(Caveat(_NOTHING_SHARED))
     elif len(names) == 1:
-        found.append(Caveat(_ONE_TRACE, {"trace": _CALLED[names[0]]}))
+        found.append(Caveat(_ONE_TRACE))
     return tuple(found)
