@@ -12,6 +12,7 @@ process ever held (Linux), its libraries included.
 """
 
 import argparse
+import importlib
 import importlib.util
 import multiprocessing
 import resource
@@ -47,7 +48,9 @@ def texts_of(rng, words, n):
     rank = np.exp(rng.random(size.sum()) * np.log(N_WORDS)).astype(np.int64) - 1
     drawn = words[np.clip(rank, 0, N_WORDS - 1)].tolist()
     ends = np.cumsum(size).tolist()
-    return [" ".join(drawn[end - k : end])[:most] for end, k, most in zip(ends, size.tolist(), room.tolist(), strict=True)]
+    return [
+        " ".join(drawn[end - k : end])[:most] for end, k, most in zip(ends, size.tolist(), room.tolist(), strict=True)
+    ]
 
 
 def changed(rng, words, text):
@@ -92,7 +95,9 @@ def batches(n_posts, n_accounts, n_viral, seed):
         ]
         hashtags = [[f"tag{t}" for t in row[:k]] or None for row, k in zip(tags.tolist(), n_tags.tolist(), strict=True)]
         verb = np.where(is_repost, "repost", np.where(is_reply, "reply", "post"))
-        named = [f"x:{k}" if names else None for k, names in zip(item.tolist(), (is_repost | is_reply).tolist(), strict=True)]
+        named = [
+            f"x:{k}" if names else None for k, names in zip(item.tolist(), (is_repost | is_reply).tolist(), strict=True)
+        ]
         yield batch_of(number, who, verb, named, at, texts, urls, hashtags)
     if n_viral:
         number, at = np.arange(n_viral) + n_posts, START_US + np.sort(rng.random(n_viral)) * DAYS * 86_400e6
@@ -161,9 +166,9 @@ def measure(folder, limit_mb):
 
 def groups_of(traces):
     from ascendant.infer.communities import COMMUNITIES
-    from ascendant.patterns.groups.find import find_groups
     from ascendant.patterns.options import PatternOptions
 
+    find_groups = importlib.import_module("ascendant.patterns.groups.find").find_groups
     groups = find_groups(traces, COMMUNITIES.empty_table(), PatternOptions())
     say("find_groups")
     print(f"  {groups.groups.num_rows:,} groups, {groups.members.num_rows:,} members")

@@ -88,7 +88,7 @@ def in_common(first: Whole, parts: Parts, i: int, j: int) -> float:
             a += 1
         else:
             b += 1
-    return both / (total - both)
+    return float(both / (total - both))
 
 
 @njit(cache=CACHED, nogil=True)

@@ -29,8 +29,7 @@ _IDEOGRAPH_WEIGHT = 3  # an ideograph tells about as much as three letters
 
 
 @njit(cache=CACHED, nogil=True, inline="always")
-def _mixed(h: int) -> int:
-    h = np.uint64(h)
+def _mixed(h: np.uint64) -> np.uint64:
     h ^= h >> _S33
     h *= _MIX_1
     h ^= h >> _S33
@@ -55,10 +54,10 @@ def string_hashes(data: Bytes, first: Whole) -> Hashes:
 def _is(data: Bytes, k: int, end: int, word: Bytes) -> bool:
     if k + word.size > end:
         return False
+    same = 0
     for q in range(word.size):
-        if (data[k + q] | np.uint8(32)) != word[q]:
-            return False
-    return True
+        same += (data[k + q] | np.uint8(32)) == word[q]
+    return same == word.size
 
 
 _HTTP, _HTTPS, _WWW = (np.frombuffer(word, np.uint8) for word in (b"http:", b"https:", b"www."))
@@ -68,26 +67,22 @@ _HTTP, _HTTPS, _WWW = (np.frombuffer(word, np.uint8) for word in (b"http:", b"ht
 @njit(cache=CACHED, nogil=True)
 def _words(
     data: Bytes, start: int, end: int, letter: NDArray[np.uint32], words: Hashes, max_words: int
-) -> tuple[int, int, int]:
+) -> tuple[np.uint64, int, int]:
     """Fills `words` with the first words' numbers; number of the whole text, how many words, how many letters."""
     n_words, n_letters, k = 0, 0, start
     text, h = _START, _START
     in_word = False
     while k <= end:
-        c = -1
+        c = np.int64(-1)
         if k < end:
             byte = data[k]
-            if not in_word and (
-                _is(data, k, end, _HTTPS) or _is(data, k, end, _HTTP) or _is(data, k, end, _WWW)
-            ):
+            if not in_word and (_is(data, k, end, _HTTPS) or _is(data, k, end, _HTTP) or _is(data, k, end, _WWW)):
                 while k < end and data[k] > 32:
                     k += 1
                 continue
             if not in_word and byte == 64:  # @name
                 k += 1
-                while k < end and (
-                    48 <= data[k] <= 57 or 65 <= data[k] <= 90 or 97 <= data[k] <= 122 or data[k] == 95
-                ):
+                while k < end and (48 <= data[k] <= 57 or 65 <= data[k] <= 90 or 97 <= data[k] <= 122 or data[k] == 95):
                     k += 1
                 continue
             if byte < 0x80:
@@ -159,7 +154,7 @@ def text_parts(
     for i in range(n):
         text, n_words, n_letters = _words(data, first[i], first[i + 1], letter, words, max_words)
         if n_words >= least_words and n_letters >= least_letters:
-            found[i] = max(text, np.uint64(1))
+            found[i] = text or np.uint64(1)
             n_held = min(n_words, max_words)
             for k in range(n_held):
                 own[k] = np.uint32(words[k] >> np.uint64(32))

@@ -1,5 +1,6 @@
 """Near-identical texts: what is one text to a reader is one here, and what is not is not."""
 
+import itertools
 
 import numpy as np
 import pyarrow as pa
@@ -67,7 +68,9 @@ def test_scripts_without_blanks_have_a_word_for_each_sign():
     assert number_and_parts("مَرْحَبًا بكم") == number_and_parts("مرحبا بكم")
 
 
-@pytest.mark.parametrize("text", ["", "🔥🔥🔥🔥🔥🔥", "Joyeux anniversaire !", "Good morning to all", "https://a.example/" + "x" * 90])
+@pytest.mark.parametrize(
+    "text", ["", "🔥🔥🔥🔥🔥🔥", "Joyeux anniversaire !", "Good morning to all", "https://a.example/" + "x" * 90]
+)
 def test_short_texts_are_no_evidence(text):
     assert objects_of([text, text]) == [0, 0]
 
@@ -78,7 +81,7 @@ def test_any_text_has_a_number_and_the_same_words_the_same(texts):
     number, first, parts = text_parts(*bytes_of(pa.array([*texts, *texts], pa.string())), letters(), 8, 1, 1)
     np.testing.assert_array_equal(number[:n], number[n:])
     assert first[-1] == parts.size
-    assert all((np.diff(parts[a:b].astype(np.int64)) > 0).all() for a, b in zip(first[:-1], first[1:], strict=True))
+    assert all((np.diff(parts[a:b].astype(np.int64)) > 0).all() for a, b in itertools.pairwise(first))
     np.testing.assert_array_equal(number == 0, np.diff(first) == 0)
 
 

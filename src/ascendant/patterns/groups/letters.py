@@ -18,6 +18,7 @@ _END = 0x20000  # beyond it are ideographs, and marks that nobody sees
 # Letters that look alike, in lower case: Cyrillic and Greek as Latin. Real Russian stays as different as it was.
 _LOOK_ALIKE = dict(zip("авекмнорстухіјѕԁһꙅαορνυικτχεη", "abekmhopctyxijsdhsaopvuiktxen", strict=True))
 _UNSEEN = {0x034F, 0x115F, 0x1160, 0x3164, 0xFFA0, 0x0640, 0x180B, 0x180C, 0x180D, 0x2800}
+_WHOLE = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3))  # ideographs, and syllables of Hangul: not taken apart
 # Scripts that write no blank between words: each character is a word, so that a sentence has several.
 _WITHOUT_BLANKS = ("CJK ", "HIRAGANA ", "KATAKANA ", "THAI ", "LAO ", "KHMER ", "MYANMAR ")
 
@@ -26,9 +27,12 @@ _WITHOUT_BLANKS = ("CJK ", "HIRAGANA ", "KATAKANA ", "THAI ", "LAO ", "KHMER ", 
 def letters() -> NDArray[np.uint32]:
     """The table `letter` of `kernels.texts`: two columns, one row for each code point below 0x20000."""
     table = np.zeros((_END, 2), np.uint32)
+    for first, last in _WHOLE:  # two in five of all, and each stands for itself
+        table[first : last + 1, 0] = np.arange(first, last + 1) | (ALONE if last < 0xA000 else 0)
     for code in range(_END):
-        seen = _seen(chr(code))
-        for place, value in enumerate(seen[:2]):
+        if table[code, 0]:
+            continue
+        for place, value in enumerate(_seen(chr(code))[:2]):
             table[code, place] = value
     return table
 
@@ -40,9 +44,7 @@ def _seen(character: str) -> list[int]:
     if _is_unseen(character, category):
         return [NOTHING]
     seen = []
-    # A syllable of Hangul falls into up to three signs: it stays whole.
-    falls = "\uac00" <= character <= "\ud7a3"
-    for one in character if falls else unicodedata.normalize("NFKD", character).casefold():
+    for one in unicodedata.normalize("NFKD", character).casefold():
         kind = unicodedata.category(one)
         if _is_unseen(one, kind):
             continue

@@ -47,7 +47,7 @@ def pages(links: pa.Array) -> pa.Array:
     host, door, path, query = (pc.fill_null(pc.struct_field(parts, n), "") for n in ("host", "door", "path", "query"))
     host = pc.replace_substring_regex(pc.utf8_lower(host), r"\.m\.wikipedia\.org$", ".wikipedia.org")
     door = pc.if_else(pc.is_in(door, pa.array([":80", ":443"])), "", door)
-    path = pc.replace_substring_regex(path, r"(?:/amp|/index\.(?:html?|php))?/*$", "")
+    path = pc.replace_substring_regex(path, r"(?:/+(?:amp|index\.(?:html?|php)))*/*$", "")
     query = _without_trackers(query)
     page = pc.binary_join_element_wise(host, door, path, query, "")
     page = _put_in_order(page)
@@ -66,8 +66,7 @@ def _without_trackers(query: pa.Array) -> pa.Array:
         query = pc.replace_substring_regex(query, _TRACKERS, r"&\1")
     query = pc.replace_substring_regex(query, "&&+", "&")
     query = pc.replace_substring_regex(query, "^[?&]+", "?")
-    query = pc.replace_substring_regex(query, "[?&]+$", "")
-    return query
+    return pc.replace_substring_regex(query, "[?&]+$", "")
 
 
 def _put_in_order(page: pa.Array) -> pa.Array:

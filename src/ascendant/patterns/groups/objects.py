@@ -16,7 +16,6 @@ from ascendant.patterns.groups.links import pages
 
 Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Batch = pa.RecordBatch | pa.Table
 
 TRACES: Final = ("repost", "fast_repost", "link", "text", "hashtags", "image", "reply")
 FAST_SECONDS: Final = 60
@@ -25,12 +24,12 @@ _X_ID: Final = "^x:[1-8]?[0-9]{15,18}$"  # of posts since late 2010; they tell t
 _X_BEGINS_MS: Final = 1_288_834_974_657
 
 
-def passed_on(batch: Batch) -> tuple[Whole, pa.Array]:
+def passed_on(batch: pa.RecordBatch) -> tuple[Whole, pa.Array]:
     """Acts that pass on another's item, by their places in the batch, and that item."""
     return _items(batch, _is(batch, "repost", "quote"))
 
 
-def passed_on_fast(batch: Batch) -> tuple[Whole, pa.Array]:
+def passed_on_fast(batch: pa.RecordBatch) -> tuple[Whole, pa.Array]:
     """The same of reposts at most a minute after the item: no time to read far. The item's time must be known."""
     place, items = _items(batch, _is(batch, "repost") & (_numbers(batch["is_to_the_minute"]) == 0))
     acted, posted = (batch[name].cast(pa.int64()).take(pa.array(place)) for name in ("happened_at", "object_at"))
@@ -42,33 +41,33 @@ def passed_on_fast(batch: Batch) -> tuple[Whole, pa.Array]:
     return place[kept], items.filter(pa.array(kept))
 
 
-def answered(batch: Batch) -> tuple[Whole, pa.Array]:
+def answered(batch: pa.RecordBatch) -> tuple[Whole, pa.Array]:
     """Acts that answer another's item, and that item."""
     return _items(batch, _is(batch, "reply"))
 
 
-def linked(batch: Batch) -> tuple[Whole, pa.Array]:
+def linked(batch: pa.RecordBatch) -> tuple[Whole, pa.Array]:
     """Acts with a page that they link to in their own words; one with several is there with each."""
     place, links = _flat(batch, "urls")
     page = pages(links)
     kept = _flags(page.is_valid())
     # The link of a quote to what it quotes is the quote itself.
     item = batch["object_id"].take(pa.array(place))
-    number = pc.struct_field(pc.extract_regex(_whole(item), r":(?P<number>[0-9]{5,})$"), "number")
+    number = pc.struct_field(pc.extract_regex(item, r":(?P<number>[0-9]{5,})$"), "number")
     shown = pc.struct_field(pc.extract_regex(page, r"/(?:status|posts)/(?P<number>[0-9]{5,})$"), "number")
     kept &= ~_flags(pc.equal(number, shown))
     return place[kept], page.filter(pa.array(kept))
 
 
-def tagged(batch: Batch) -> tuple[Whole, pa.Array]:
+def tagged(batch: pa.RecordBatch) -> tuple[Whole, pa.Array]:
     """Acts with three hashtags or more, and these in their order, parted by blanks."""
-    tags = _whole(batch["hashtags"])
+    tags = batch["hashtags"]
     place = np.flatnonzero(_flags(pc.greater_equal(pc.list_value_length(tags), LEAST_HASHTAGS)))
     tags = tags.take(pa.array(place)).cast(pa.list_(pa.string()))
     return place, pc.utf8_lower(pc.binary_join(tags, " #"))
 
 
-def pictured(batch: Batch) -> tuple[Whole, pa.Array]:
+def pictured(batch: pa.RecordBatch) -> tuple[Whole, pa.Array]:
     """Acts with a picture of their own, and its fingerprint; one with several is there with each."""
     return _flat(batch, "media_hash")
 
@@ -77,33 +76,29 @@ ON_ITEMS: Final = {"repost": passed_on, "fast_repost": passed_on_fast, "reply": 
 IN_OWN_WORDS: Final = {"link": linked, "hashtags": tagged, "image": pictured}  # and "text": see `near_texts`
 
 
-def _items(batch: Batch, wanted: Flags) -> tuple[Whole, pa.Array]:
-    items = _whole(batch["object_id"])
+def _items(batch: pa.RecordBatch, wanted: Flags) -> tuple[Whole, pa.Array]:
+    items = batch["object_id"]
     place = np.flatnonzero(wanted & _flags(items.is_valid()) & (_numbers(batch["is_own"]) == 0))
     return place, items.take(pa.array(place))
 
 
-def _flat(batch: Batch, name: str) -> tuple[Whole, pa.Array]:
-    lists = _whole(batch[name]).cast(pa.list_(pa.string()))
+def _flat(batch: pa.RecordBatch, name: str) -> tuple[Whole, pa.Array]:
+    lists = batch[name].cast(pa.list_(pa.string()))
     place, values = pc.list_parent_indices(lists).to_numpy(), pc.list_flatten(lists)
     kept = _flags(pc.not_equal(values, ""))
     return place[kept].astype(np.int64), values.filter(pa.array(kept))
 
 
-def _is(batch: Batch, *verbs: str) -> Flags:
+def _is(batch: pa.RecordBatch, *verbs: str) -> Flags:
     return _flags(pc.is_in(batch["verb"], pa.array(verbs)))
 
 
 def _flags(column: pa.Array) -> Flags:
     """Null is no."""
-    found: Flags = _whole(pc.fill_null(column, False)).to_numpy(zero_copy_only=False)
+    found: Flags = pc.fill_null(column, False).to_numpy(zero_copy_only=False)
     return found
 
 
 def _numbers(column: pa.Array) -> Whole:
     found: Whole = column.to_numpy()
     return found
-
-
-def _whole(column: pa.Array | pa.ChunkedArray) -> pa.Array:
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column

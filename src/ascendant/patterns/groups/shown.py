@@ -32,7 +32,7 @@ def object_words(questions: Questions, traces: Traces, objects: Whole) -> list[s
         here = np.flatnonzero(trace == number)
         if here.size == 0:
             continue
-        part = acts.take(pa.array(here))
+        part = acts.take(pa.array(here)).combine_chunks().to_batches()[0]
         if name == "text":
             words[here] = [" ".join(text.split()) for text in part["text"].to_pylist()]
             continue

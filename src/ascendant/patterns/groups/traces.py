@@ -8,8 +8,8 @@ Seven traces, each of them what one account can be seen to do like another:
   hashtags     the same three or more hashtags in the same order
   image        the same picture
   reply        an answer to the same item
-What a repost carries is the original's: it counts as a repost, and not as a link, a text and a row of hashtags too. Acts
-on one's own items are left out. Of an account that does the same again the first time counts.
+What a repost carries is the original's: it counts as a repost, and not as a link, a text and a row of hashtags too.
+Acts on one's own items are left out. Of an account that does the same again the first time counts.
 """
 
 from __future__ import annotations
@@ -44,16 +44,7 @@ _LEFT_OUT: Final = {
     "n_reposts_without_object": mark("{n} reposts do not name the item that they pass on: they are no trace"),
 }
 _NOTHING_SHARED: Final = mark("the files hold no reposts, links, texts, hashtags, pictures or replies to compare")
-_ONE_TRACE: Final = mark("accounts can be compared by one kind of trace alone ({trace}): what confirms a group is missing")
-_CALLED: Final = {
-    "repost": mark("reposts"),
-    "fast_repost": mark("fast reposts"),
-    "link": mark("links"),
-    "text": mark("texts"),
-    "hashtags": mark("hashtags"),
-    "image": mark("pictures"),
-    "reply": mark("replies"),
-}
+_ONE_TRACE: Final = mark("accounts can be compared by one kind of trace alone: what would confirm a group is missing")
 
 
 class Questions(Protocol):
@@ -168,7 +159,7 @@ def _said(questions: Questions, acts: _Acts) -> tuple[Hashes, Hashes]:
     """What was said in own words is added to the pieces; texts that nearly repeat another, and these others."""
     texts, n = NearTexts(), 0
     # Sorted at once, two million texts take 2 GB more.
-    cuts = np.unique(acts.at[:: _SPAN])
+    cuts = np.unique(acts.at[::_SPAN])
     for since, until in zip(cuts, np.append(cuts[1:], acts.at[-1:] + 1), strict=True):
         ends = [pa.array([end], pa.int64()).cast(pa.timestamp("us", tz="UTC")) for end in (since, until)]
         span = pa.table(ends, names=["since_at", "until_at"])
@@ -215,5 +206,5 @@ def _caveats(left_out: dict[str, int], n_rows: int, names: tuple[str, ...]) -> t
     if n_rows and not names:
         found.append(Caveat(_NOTHING_SHARED))
     elif len(names) == 1:
-        found.append(Caveat(_ONE_TRACE, {"trace": _CALLED[names[0]]}))
+        found.append(Caveat(_ONE_TRACE))
     return tuple(found)
