@@ -8,15 +8,32 @@ What is said of a group beside is made in `tables`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ascendant.errors import Caveat, mark
 from ascendant.infer.communities import by_size, leiden
 from ascendant.infer.options import InfluenceOptions
 from ascendant.infer.threads import n_threads
 from ascendant.patterns.groups.chance import FEWEST_EVENTS, p_values, q_values, stratum_of
-from ascendant.patterns.groups.company import Events, Places
+from ascendant.patterns.groups.company import Events, Places, events_of
+from ascendant.patterns.groups.said import meetings_of, pace_of
+from ascendant.patterns.groups.shown import act_ids, object_words
+from ascendant.patterns.groups.sources import shares_of_one_source
+from ascendant.patterns.groups.tables import (
+    GROUP_MEMBERS,
+    GROUP_OBJECTS,
+    GROUPS,
+    group_rows,
+    member_rows,
+    object_rows,
+    with_one_source,
+)
+from ascendant.patterns.groups.traces import Questions, Traces
 from ascendant.patterns.options import GroupOptions
 
 Floats = NDArray[np.float64]
@@ -80,7 +97,9 @@ def find_groups(
     groups = group_rows(found, events, meetings, pace, community)
     rows, numbers = object_rows(found, events, meetings, traces)
     if questions is not None:
-        groups = with_one_source(groups, shares_of_one_author(questions, events, found, meetings, traces))
+        acts = np.flatnonzero(meetings.is_meeting)
+        places = events.place[acts]
+        groups = with_one_source(groups, shares_of_one_source(questions, traces, places, found.group[events.account[acts]]))
     return Groups(
         groups=groups,
         members=member_rows(found, events, meetings, traces),
@@ -99,7 +118,7 @@ def _community_of(account_ids: pa.Array, communities: pa.Table | None) -> Places
 
 
 def _shown_objects(
-    rows: list[dict[str, object]], numbers: NDArray[np.int64], traces: Traces, questions: Questions | None
+    rows: list[dict[str, Any]], numbers: NDArray[np.int64], traces: Traces, questions: Questions | None
 ) -> pa.Table:
     """Objects with their words and the ids of their acts."""
     if not rows:

@@ -21,6 +21,12 @@ def act_ids(questions: Questions, rows: Whole) -> list[str]:
     return ids
 
 
+def author_ids(questions: Questions, rows: Whole) -> list[str | None]:
+    """Who wrote the items that these acts pass on or answer, in their order; None where unknown."""
+    ids: list[str | None] = _asked(questions, rows)["author_id"].to_pylist()
+    return ids
+
+
 def object_words(questions: Questions, traces: Traces, objects: Whole) -> list[str]:
     """What to show for these objects: an item's id, a page, the words of the first such text, a row of hashtags with
     their signs, a picture's fingerprint."""

@@ -10,7 +10,7 @@ A group never stands without its innocent explanations, where they fit:
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -152,7 +152,7 @@ def member_rows(found: Found, events: Events, meetings: Meetings, traces: Traces
     return pa.Table.from_pylist(rows, GROUP_MEMBERS)
 
 
-def object_rows(found: Found, events: Events, meetings: Meetings, traces: Traces) -> tuple[list[dict[str, object]], Whole]:
+def object_rows(found: Found, events: Events, meetings: Meetings, traces: Traces) -> tuple[list[dict[str, Any]], Whole]:
     """Of each group the objects that most members met on: columns of `GROUP_OBJECTS`, `act_ids` as rows of the traces.
 
     Beside them the objects' numbers in the traces, for their words.
