@@ -138,8 +138,24 @@ def company_of(
                 continue
             last_visitor[visit_object[v]] = u
             n_company = _meet(
-                v, u, windows, visit_at, instead, first, last, visit_weight, account, weight, most, seed,
-                count, met_at, met, seen, company, n_company,
+                v,
+                u,
+                windows,
+                visit_at,
+                instead,
+                first,
+                last,
+                visit_weight,
+                account,
+                weight,
+                most,
+                seed,
+                count,
+                met_at,
+                met,
+                seen,
+                company,
+                n_company,
             )
         for w in range(W):
             best = np.float32(0.0)
@@ -186,8 +202,24 @@ def pairs_among(
         n_company = 0
         for v in range(visit_first[u], visit_first[u + 1]):
             n_company = _meet(
-                v, u, windows, visit_at, instead, first, last, visit_weight, account, weight, most, seed,
-                count, met_at, met, seen, company, n_company,
+                v,
+                u,
+                windows,
+                visit_at,
+                instead,
+                first,
+                last,
+                visit_weight,
+                account,
+                weight,
+                most,
+                seed,
+                count,
+                met_at,
+                met,
+                seen,
+                company,
+                n_company,
             )
         for other in np.sort(company[:n_company]):
             if other > u and chosen[other]:

@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ascendant.kernels.pairs import company_of, pairs_among, spans
@@ -29,7 +31,7 @@ _PIECE = 20_000  # accounts that a thread takes at once
 
 @dataclass(frozen=True)
 class Visits:
-    """Where accounts act, or would act by chance: by account, then by time. `instead`: the event whose place is taken."""
+    """Where accounts act, or would act by chance, by account, then by time; `instead` of which event's account."""
 
     object: Whole
     at: Whole
@@ -134,10 +136,15 @@ class Events:
 
 
 def events_of(traces: Traces, options: GroupOptions) -> Events:
-    """The events of a study; of objects that one account alone acted on there are none."""
-    size = np.bincount(traces.object)
-    place = np.flatnonzero(size[traces.object] > 1)
-    _, object_ = np.unique(traces.object[place], return_inverse=True)
+    """The events of a study; of objects that one account alone acted on there are none.
+
+    An object is one on each platform: who has an account here and another there says the same on both, and is no group.
+    """
+    platform, n_platforms = _platforms(traces.account_ids)
+    object_ = traces.object * n_platforms + platform[traces.account]
+    place = np.flatnonzero(np.bincount(object_)[object_] > 1)
+    place = place[np.lexsort((traces.account[place], traces.at[place], object_[place]))]
+    _, object_ = np.unique(object_[place], return_inverse=True)
     account, at, trace = traces.account[place], traces.at[place], traces.trace[place]
     n_accounts = len(traces.account_ids)
     windows = np.array(options.windows_seconds, np.int64) * SECOND
@@ -167,6 +174,13 @@ def events_of(traces: Traces, options: GroupOptions) -> Events:
         own=own,
         options=options,
     )
+
+
+def _platforms(account_ids: pa.Array) -> tuple[Whole, int]:
+    """The number of each account's platform, and how many there are."""
+    names = pc.struct_field(pc.extract_regex(account_ids, "^(?P<platform>[^:]*):"), "platform").fill_null("")
+    numbers = names.dictionary_encode()
+    return numbers.indices.to_numpy().astype(np.int64), max(1, len(numbers.dictionary))
 
 
 def _weights(crowd: Places, n_accounts: int) -> Floats:

@@ -1,8 +1,7 @@
 """Traces and communities -> groups: accounts that act on the same objects together, beyond what chance gives.
 
-An account is shown where its company is beyond chance with the false share held (`chance`), and where it acts together
-again and again with others so shown: groups are the communities of these pairs, of three accounts and more.
-What is said of a group beside is made in `tables`.
+The path: `traces` (who acted on what) -> `company` (with whom) -> `chance` (beyond what chance deals) -> `circles` (who
+belongs together) -> `said` (against what one would expect) -> `tables`.
 """
 
 from __future__ import annotations
@@ -16,11 +15,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ascendant.errors import Caveat, mark
-from ascendant.infer.communities import by_size, leiden
-from ascendant.infer.options import InfluenceOptions
-from ascendant.infer.threads import n_threads
-from ascendant.patterns.groups.chance import FEWEST_EVENTS, p_values, q_values, stratum_of
-from ascendant.patterns.groups.company import Events, Places, events_of
+from ascendant.patterns.groups.chance import FEWEST_EVENTS, stratum_of
+from ascendant.patterns.groups.circles import groups_in
+from ascendant.patterns.groups.company import Places, events_of
 from ascendant.patterns.groups.said import meetings_of, pace_of
 from ascendant.patterns.groups.shown import act_ids, object_words
 from ascendant.patterns.groups.sources import shares_of_one_source
@@ -36,16 +33,14 @@ from ascendant.patterns.groups.tables import (
 from ascendant.patterns.groups.traces import Questions, Traces
 from ascendant.patterns.options import GroupOptions
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-
-_GRAIN: Final = 0.5  # of the communities of pairs: below 1, a group whose halves meet less often stays whole
-_SURE: Final = 0.05  # of an account's p-value in a window, for its pairs in that window to make a group
-
-
+DEFAULTS: Final = GroupOptions()
 _FEWEST_ACCOUNTS: Final = 50
 _FEW: Final = mark(
     "only {n} accounts act on what others act on too: among so few, acting together cannot be told from chance"
+)
+_USUAL_PACE: Final = mark(
+    "{n} circles of accounts act on the same objects beyond chance, but no faster than people with one interest do: they"
+    " are not shown as groups"
 )
 _NO_COMMUNITIES: Final = mark("without ties there are no communities: shared interests may look like acting together")
 
@@ -60,20 +55,12 @@ class Groups:
     caveats: tuple[Caveat, ...]
 
 
-@dataclass(frozen=True)
-class Found:
-    """Group of each account (-1: none; 0 is the largest), its q-value, and the pairs inside groups."""
-
-    group: Places
-    q: Floats
-    first: Places
-    second: Places
-    count: Floats  # of each pair, the largest of its windows
-    window: Places  # of each group: the window in which most of its pairs are closest
-
-
 def find_groups(
-    traces: Traces, communities: pa.Table | None, options: GroupOptions = GroupOptions(), *, questions: Questions | None
+    traces: Traces,
+    communities: pa.Table | None,
+    options: GroupOptions = DEFAULTS,
+    *,
+    questions: Questions | None = None,
 ) -> Groups:
     """The groups of a study: columns of `GROUPS`, `GROUP_MEMBERS`, `GROUP_OBJECTS`.
 
@@ -90,16 +77,21 @@ def find_groups(
         return Groups(*empty, caveats=(*caveats, *([few] if traces.names else [])))
     if (community < 0).all():
         caveats.append(Caveat(_NO_COMMUNITIES))
-    found = groups_in(events, community, options)
+    alike = groups_in(events, community, options)
+    pace = pace_of(events, alike.group, alike.n_groups, options.group_seed)
+    found, pace = alike.only(pace.is_beyond), pace.take(pace.is_beyond)
+    if found.n_groups < alike.n_groups:
+        caveats.append(Caveat(_USUAL_PACE, {"n": alike.n_groups - found.n_groups}))
     stratum = stratum_of(events, community, options.stratum_acts)
-    meetings = meetings_of(events, stratum, found.group, found.window)
-    pace = pace_of(events, found.group, found.window, meetings.is_meeting, options.group_seed)
+    meetings = meetings_of(events, stratum, found.group, pace.window)
     groups = group_rows(found, events, meetings, pace, community)
     rows, numbers = object_rows(found, events, meetings, traces)
     if questions is not None:
         acts = np.flatnonzero(meetings.is_meeting)
         places = events.place[acts]
-        groups = with_one_source(groups, shares_of_one_source(questions, traces, places, found.group[events.account[acts]]))
+        groups = with_one_source(
+            groups, shares_of_one_source(questions, traces, places, found.group[events.account[acts]])
+        )
     return Groups(
         groups=groups,
         members=member_rows(found, events, meetings, traces),
@@ -134,42 +126,3 @@ def _shown_objects(
         row["object"], row["act_ids"] = word, ids[end - size : end]
         del row["rows"]
     return pa.Table.from_pylist(rows, GROUP_OBJECTS)
-
-
-def groups_in(events: Events, community: Places, options: GroupOptions) -> Found:
-    """The groups. `community` of each account; -1 where it has none."""
-    stratum = stratum_of(events, community, options.stratum_acts)
-    p, by_window = p_values(events, stratum, options.group_seed, n_threads(options.n_threads))
-    q = q_values(p, events.n_events >= FEWEST_EVENTS)
-    shown = q <= options.false_share
-    first, second, count = events.pairs(shown)
-    beyond = np.maximum(count - 1.0, 0.0) * ((by_window[first] <= _SURE) & (by_window[second] <= _SURE))
-    tie = beyond.max(axis=1, initial=0.0)
-    kept = tie > 0
-    first, second, count, beyond, tie = first[kept], second[kept], count[kept], beyond[kept], tie[kept]
-    group = _parted(events.n_accounts, first, second, tie, options.least_members)
-    inside = (group[first] >= 0) & (group[first] == group[second])
-    n_groups = int(group.max(initial=-1)) + 1
-    window = np.zeros((n_groups, events.windows.size))
-    np.add.at(window, group[first[inside]], beyond[inside])
-    return Found(
-        group=group,
-        q=q,
-        first=first[inside],
-        second=second[inside],
-        count=count[inside].max(axis=1, initial=0.0).astype(np.float64),
-        window=window.argmax(axis=1).astype(np.int32) if n_groups else np.zeros(0, np.int32),
-    )
-
-
-def _parted(n_accounts: int, first: Places, second: Places, tie: Floats, least: int) -> Places:
-    """The group of each account: communities of the pairs, those of fewer than `least` left out."""
-    group = np.full(n_accounts, -1, np.int32)
-    members = np.unique(np.concatenate([first, second]))
-    if members.size == 0:
-        return group
-    edges = (np.searchsorted(members, side).astype(np.int64) for side in (first, second))
-    part = by_size(leiden(members.size, *edges, tie.astype(float), InfluenceOptions(community_grain=_GRAIN)))
-    is_large = np.bincount(part)[part] >= least
-    group[members[is_large]] = part[is_large]
-    return group

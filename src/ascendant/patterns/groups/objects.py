@@ -18,6 +18,7 @@ Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 TRACES: Final = ("repost", "fast_repost", "link", "text", "hashtags", "image", "reply")
+PASSING_ON: Final = ("repost", "fast_repost", "reply")  # done to another's item; the others are in own words
 FAST_SECONDS: Final = 60
 LEAST_HASHTAGS: Final = 3  # two in a row are a habit of many: a place and a cause, say
 _X_ID: Final = "^x:[1-8]?[0-9]{15,18}$"  # of posts since late 2010; they tell the millisecond

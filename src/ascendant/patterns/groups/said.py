@@ -8,6 +8,7 @@ colleagues share objects; a group that meets no more than such a pace gives shar
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,11 +19,18 @@ from ascendant.kernels.meetings import meetings, moments
 from ascendant.kernels.pairs import spans
 from ascendant.patterns.groups.chance import deal
 from ascendant.patterns.groups.company import SECOND, Events, Places, Whole
+from ascendant.patterns.groups.objects import PASSING_ON, TRACES
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-_PACES: Final = 40  # draws of the usual pace
+_PACES: Final = 100  # draws of the usual pace
+_DISTANCE: Final = 4.0  # standard deviations, in the best of four windows
+_RATIO: Final = 1.25  # meetings against the usual pace: closer to it, a shared interest is explanation enough
+_RATIO_PASSING: Final = 2.5  # the same of what is only passed on (docs/decisions/0009-groups.md)
+_LEAST_VARIANCE: Final = 1.0  # of meetings: with few, draws may all be alike
+_FEWEST_MEETINGS: Final = 8  # and half of the members, each once
+_FEWEST_DELAYS: Final = 30
 _CROWDS: Final = np.array([3, 5, 10, 30, 100, 300])  # accounts on an object: the pace of a crowd is another
 
 
@@ -38,11 +46,20 @@ class Meetings:
 
 @dataclass(frozen=True)
 class Pace:
-    """Of each group: meetings on objects at the usual pace, in the mean, and the share of draws that have as many."""
+    """Of each group, in the window in which it is furthest beyond the usual pace.
 
+    Meetings on objects, as many as the usual pace gives in the mean, and the distance in standard deviations of draws.
+    """
+
+    window: Places
     n: Whole
     usual: Floats
-    p: Floats
+    distance: Floats
+    is_beyond: Flags
+
+    def take(self, kept: Flags) -> Pace:
+        """Of some groups."""
+        return Pace(self.window[kept], self.n[kept], self.usual[kept], self.distance[kept], self.is_beyond[kept])
 
 
 def meetings_of(events: Events, stratum: Whole, group: Places, window: Places) -> Meetings:
@@ -72,39 +89,91 @@ def meetings_of(events: Events, stratum: Whole, group: Places, window: Places) -
     return Meetings(member, n_moments, expected, is_meeting)
 
 
-def pace_of(events: Events, group: Places, window: Places, is_meeting: Flags, seed: int) -> Pace:
-    """How often members of each group would meet on their own objects at the usual pace."""
-    n_groups = window.size
-    own = group[events.account]
-    chosen = np.flatnonzero(own >= 0)
-    n = np.bincount(own[is_meeting], minlength=n_groups)
+def pace_of(events: Events, group: Places, n_groups: int, seed: int) -> Pace:
+    """How often members of each group meet on objects, and would if each came upon each as late as others do.
+
+    Where at least as many others acted on the object, members take the places of any who did: an object that comes up
+    again brings all its audience at once. Elsewhere delays after its first act are drawn from accounts in no group, on
+    the same trace and in crowds of like size. What is said in own words and what is only passed on are judged apart:
+    people who pass on what they see of one another come close in time by that alone.
+    """
+    passing = np.isin(events.trace, [TRACES.index(name) for name in PASSING_ON])
+    own = _pace(events, group, n_groups, seed, ~passing, least_ratio=_RATIO)
+    passed = _pace(events, group, n_groups, seed, passing, least_ratio=_RATIO_PASSING)
+    chosen = np.where(own.is_beyond | (~passed.is_beyond & (own.distance >= passed.distance)), 0, 1)
+    columns = (
+        np.stack(both)[chosen, np.arange(n_groups)]
+        for both in zip(
+            *((one.window, one.n, one.usual, one.distance, one.is_beyond) for one in (own, passed)), strict=True
+        )
+    )
+    return Pace(*columns)
+
+
+def _pace(events: Events, group: Places, n_groups: int, seed: int, is_considered: Flags, *, least_ratio: float) -> Pace:
+    """The same for some of the traces."""
+    own, n_windows = group[events.account], events.windows.size
     if n_groups == 0:
-        return Pace(n, np.zeros(0), np.zeros(0))
-    size = np.diff(events.object_first)[events.object]
+        none = np.zeros(0)
+        return Pace(none.astype(np.int32), none.astype(np.int64), none, none, none.astype(np.bool_))
+    chosen = np.flatnonzero((own >= 0) & is_considered)
     begins = events.at[events.object_first[events.object]]
-    later = np.arange(events.object.size) > events.object_first[events.object]
-    crowd = np.digitize(size, _CROWDS) * 16 + events.trace
-    place = np.flatnonzero(later)
-    total, reached = np.zeros(n_groups), np.ones(n_groups)
+    later = np.arange(own.size) > events.object_first[events.object]
+    crowd = np.digitize(np.diff(events.object_first)[events.object], _CROWDS) * 16 + events.trace
+    pools = _pools(crowd, events.trace, events.at - begins, later & (own < 0))
+    observed = _met_by_window(events, chosen, own, events.at[chosen], n_groups)
+    total, squares = np.zeros((n_groups, n_windows)), np.zeros((n_groups, n_windows))
+    of_object = np.bincount(events.object[chosen], minlength=events.object_first.size - 1)
+    is_crowded = (np.diff(events.object_first) >= 2 * of_object)[events.object]
+    alone = {
+        int(number): np.flatnonzero((crowd[chosen] == number) & later[chosen] & ~is_crowded[chosen])
+        for number in np.unique(crowd[chosen])
+    }
+    crowded = np.flatnonzero(is_crowded & (of_object > 0)[events.object])
     for turn in range(_PACES):
         rng = np.random.default_rng([seed, 1, turn])
         at = events.at.copy()
-        at[place] = begins[place] + (events.at - begins)[place[deal(crowd[place], rng)]]
-        met = np.bincount(own[chosen[_near_others(events, chosen, own, at, window)]], minlength=n_groups)
+        at[crowded] = events.at[crowded[deal(events.object[crowded], rng)]]
+        at = at[chosen]
+        for number, here in alone.items():
+            pool = pools(number)
+            if pool.size:
+                at[here] = begins[chosen[here]] + pool[rng.integers(0, pool.size, here.size)]
+        met = _met_by_window(events, chosen, own, at, n_groups)
         total += met
-        reached += met >= n
-    return Pace(n, total / _PACES, reached / (_PACES + 1))
+        squares += met.astype(float) ** 2
+    usual = total / _PACES
+    spread = np.sqrt(np.maximum(squares / _PACES - usual**2, 0.0) + _LEAST_VARIANCE)
+    distance = (observed - usual) / spread
+    best = distance.argmax(axis=1)
+    rows = np.arange(n_groups)
+    least = np.maximum(_FEWEST_MEETINGS, np.bincount(group[group >= 0], minlength=n_groups) / 2)
+    n, expected, far = observed[rows, best], usual[rows, best], distance[rows, best]
+    return Pace(best.astype(np.int32), n, expected, far, (far >= _DISTANCE) & (n >= np.maximum(least_ratio * expected, least)))
 
 
-def _near_others(events: Events, chosen: Whole, own: Places, at: Whole, window: Places) -> Flags:
-    """Of members' events at other times, all of them moved: whether another member is near on the same object."""
-    key = events.object[chosen] * (own.max() + 1) + own[chosen]
-    order = np.lexsort((at[chosen], key))
-    key, when, wide = key[order], at[chosen][order], events.windows[window][own[chosen][order]]
-    near = np.append((key[1:] == key[:-1]) & (when[1:] - when[:-1] <= wide[1:]), False)
-    found = np.zeros(chosen.size, np.bool_)
-    found[order] = near | np.append(False, near[:-1])
-    return found
+def _met_by_window(events: Events, chosen: Whole, own: Places, at: Whole, n_groups: int) -> Whole:
+    """[groups, W]: members' events at these times that stand within the window of another member's on the same object."""
+    key = events.object[chosen] * n_groups + own[chosen]
+    order = np.lexsort((at, key))
+    key, when, which = key[order], at[order], own[chosen][order]
+    gap = np.where(key[1:] == key[:-1], when[1:] - when[:-1], np.iinfo(np.int64).max)
+    most = np.array([np.iinfo(np.int64).max])
+    nearest = np.minimum(np.append(gap, most), np.append(most, gap))[: chosen.size]
+    return np.stack(
+        [np.bincount(which[nearest <= window], minlength=n_groups) for window in events.windows], axis=1
+    ).astype(np.int64)
+
+
+def _pools(crowd: Whole, trace: NDArray[np.int8], delay: Whole, of_others: Flags) -> Callable[[int], Whole]:
+    """Delays of others by trace and crowd; where these are few, of the trace, whatever the crowd."""
+    found = {int(number): delay[of_others & (crowd == number)] for number in np.unique(crowd)}
+    wider = {int(number): delay[of_others & (trace == number)] for number in np.unique(trace)}
+
+    def pool(number: int) -> Whole:
+        return found[number] if found[number].size >= _FEWEST_DELAYS else wider[number % 16]
+
+    return pool
 
 
 def tempo_of(events: Events, group: Places) -> Floats:
@@ -130,8 +199,6 @@ def _met(events: Events, group: Places, window: Places) -> tuple[Places, Places]
     for w in np.unique(window):
         here = np.flatnonzero(window[which] == w)
         place = event[here]
-        found = spans(
-            events.object_first, events.at, events.object[place], events.at[place], events.windows[w : w + 1]
-        )
+        found = spans(events.object_first, events.at, events.object[place], events.at[place], events.windows[w : w + 1])
         first[here], last[here] = found[0][0], found[1][0]
     return meetings(event, which, first, last, of_event.size)

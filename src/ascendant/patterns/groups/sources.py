@@ -40,4 +40,3 @@ def shares_of_one_source(
     for number, source in zip(group.tolist(), sources.tolist(), strict=True):
         found.setdefault(number, Counter())[source] += 1
     return {number: counted.most_common(1)[0][1] / counted.total() for number, counted in found.items()}
-

@@ -3,7 +3,6 @@
 A group never stands without its innocent explanations, where they fit:
   one_source      nearly all that it does together is to pass on one author's items: staff, fans, a tool of its followers
   one_community   it is a good part of one community: people who know each other see the same things
-  usual_pace      it meets no more often than accounts that share these objects usually do: an interest in common
   few_objects     it rests on fewer than five objects
   to_the_minute   it acts on full minutes: planned posts, of a tool that anybody may use
 """
@@ -16,8 +15,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from ascendant.patterns.groups.circles import Found
 from ascendant.patterns.groups.company import SECOND, Events
-from ascendant.patterns.groups.find import Found
 from ascendant.patterns.groups.objects import TRACES
 from ascendant.patterns.groups.said import Meetings, Pace, tempo_of
 from ascendant.patterns.groups.traces import Traces
@@ -36,7 +35,7 @@ GROUPS: Final = pa.schema(
         ("expected", _number),  # of these, as many as chance gives to whoever acts in the same places and hours
         ("n_on_objects", _whole),  # meetings counted object by object
         ("usual_pace", _number),  # of these, as many as on the same objects at the usual pace
-        ("pace_p", _number),  # share of draws at the usual pace with as many
+        ("pace_distance", _number),  # standard deviations between the two
         ("first_at", _time),
         ("last_at", _time),
         ("community", pa.int32()),  # of most members; null where unknown
@@ -74,7 +73,6 @@ GROUP_OBJECTS: Final = pa.schema(
 SHOWN_OBJECTS: Final = 12  # of a group
 _SHOWN_ACTS: Final = 12
 _ONE_SOURCE, _ONE_COMMUNITY, _PART_OF_COMMUNITY, _FEW_OBJECTS = 0.8, 0.9, 0.25, 5
-_USUAL_PACE: Final = 0.05
 _FULL_MINUTES: Final = 0.5
 Whole = NDArray[np.int64]
 
@@ -85,7 +83,7 @@ def group_rows(found: Found, events: Events, meetings: Meetings, pace: Pace, com
     met = np.where(meetings.is_meeting, own, -1)
     member_group = found.group[meetings.member]
     rows = []
-    for group in range(found.window.size):
+    for group in range(found.n_groups):
         members, acts = meetings.member[member_group == group], np.flatnonzero(met == group)
         known = community[members][community[members] >= 0]
         numbers, counts = np.unique(known, return_counts=True)
@@ -99,21 +97,20 @@ def group_rows(found: Found, events: Events, meetings: Meetings, pace: Pace, com
                 "n_members": members.size,
                 "q_value": float(found.q[members].max()),
                 "traces": _traces(events.trace[acts]),
-                "window_seconds": int(events.windows[found.window[group]] // SECOND),
+                "window_seconds": int(events.windows[pace.window[group]] // SECOND),
                 "tempo_seconds": _median(tempo[acts]),
                 "n_objects": n_objects,
                 "n_meetings": int(meetings.n[at_once].sum()),
                 "expected": float(meetings.expected[at_once].sum()),
                 "n_on_objects": int(pace.n[group]),
                 "usual_pace": float(pace.usual[group]),
-                "pace_p": float(pace.p[group]),
+                "pace_distance": float(pace.distance[group]),
                 "first_at": int(events.at[acts].min(initial=2**62)) if acts.size else None,
                 "last_at": int(events.at[acts].max(initial=-(2**62))) if acts.size else None,
                 "community": home,
                 "community_share": share,
                 "innocent": _innocent(
                     n_objects=n_objects,
-                    pace_p=float(pace.p[group]),
                     part=0.0 if home is None else members.size / max(1, int((community == home).sum())),
                     share=share or 0.0,
                     seconds=events.at[acts] // SECOND,
@@ -160,7 +157,7 @@ def object_rows(found: Found, events: Events, meetings: Meetings, traces: Traces
     own = np.where(meetings.is_meeting, found.group[events.account], -1)
     rows, numbers = [], []
     on_object = np.diff(events.object_first)
-    for group in range(found.window.size):
+    for group in range(found.n_groups):
         acts = np.flatnonzero(own == group)
         objects, n_members = np.unique(events.object[acts], return_counts=True)
         for place in np.lexsort((objects, on_object[objects], -n_members))[:SHOWN_OBJECTS]:
@@ -195,11 +192,10 @@ def with_one_source(groups: pa.Table, share_of_one: dict[int, float]) -> pa.Tabl
     return groups.set_column(place, GROUPS.field("innocent"), pa.array(told, pa.list_(_text)))
 
 
-def _innocent(*, n_objects: int, pace_p: float, part: float, share: float, seconds: Whole) -> list[str]:
+def _innocent(*, n_objects: int, part: float, share: float, seconds: Whole) -> list[str]:
     full = np.mean(seconds % 60 == 0) if seconds.size else 0.0
     told = {
         "one_community": share >= _ONE_COMMUNITY and part >= _PART_OF_COMMUNITY,
-        "usual_pace": pace_p > _USUAL_PACE,
         "few_objects": n_objects < _FEW_OBJECTS,
         "to_the_minute": full >= _FULL_MINUTES,
     }

@@ -1,0 +1,84 @@
+"""Accounts beyond chance and their pairs -> groups.
+
+An account is shown where its company is beyond chance with the false share held (`chance`), and where it acts together
+again and again with others so shown: groups are the communities of these pairs, of three accounts and more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ascendant.infer.communities import by_size, leiden
+from ascendant.infer.options import InfluenceOptions
+from ascendant.infer.threads import n_threads
+from ascendant.patterns.groups.chance import FEWEST_EVENTS, p_values, q_values, stratum_of
+from ascendant.patterns.groups.company import Events, Places
+from ascendant.patterns.options import GroupOptions
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+_GRAIN: Final = 0.5  # of the communities of pairs: below 1, a group whose halves meet less often stays whole
+_SURE: Final = 0.05  # of an account's p-value in a window, for its pairs in that window to make a group
+
+
+@dataclass(frozen=True)
+class Found:
+    """Group of each account (-1: none; 0 is the largest), its q-value, and the pairs inside groups."""
+
+    group: Places
+    q: Floats
+    first: Places
+    second: Places
+    count: Floats  # of each pair, the largest of its windows
+
+    @property
+    def n_groups(self) -> int:
+        """How many groups."""
+        return int(self.group.max(initial=-1)) + 1
+
+    def only(self, kept: Flags) -> Found:
+        """Some of the groups, numbered anew."""
+        number = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1).astype(np.int32)
+        group = number[self.group]
+        inside = (group[self.first] >= 0) & (group[self.first] == group[self.second])
+        return Found(group, self.q, self.first[inside], self.second[inside], self.count[inside])
+
+
+def groups_in(events: Events, community: Places, options: GroupOptions) -> Found:
+    """The groups. `community` of each account; -1 where it has none."""
+    stratum = stratum_of(events, community, options.stratum_acts)
+    p, by_window = p_values(events, stratum, options.group_seed, n_threads(options.n_threads))
+    q = q_values(p, events.n_events >= FEWEST_EVENTS)
+    shown = q <= options.false_share
+    first, second, count = events.pairs(shown)
+    beyond = np.maximum(count - 1.0, 0.0) * ((by_window[first] <= _SURE) & (by_window[second] <= _SURE))
+    tie = beyond.max(axis=1, initial=0.0)
+    kept = tie > 0
+    first, second, count, tie = first[kept], second[kept], count[kept], tie[kept]
+    group = _parted(events.n_accounts, first, second, tie, options.least_members)
+    inside = (group[first] >= 0) & (group[first] == group[second])
+    return Found(
+        group=group,
+        q=q,
+        first=first[inside],
+        second=second[inside],
+        count=count[inside].max(axis=1, initial=0.0).astype(np.float64),
+    )
+
+
+def _parted(n_accounts: int, first: Places, second: Places, tie: Floats, least: int) -> Places:
+    """The group of each account: communities of the pairs, those of fewer than `least` left out."""
+    group = np.full(n_accounts, -1, np.int32)
+    members = np.unique(np.concatenate([first, second]))
+    if members.size == 0:
+        return group
+    edges = (np.searchsorted(members, side).astype(np.int64) for side in (first, second))
+    part = by_size(leiden(members.size, *edges, tie.astype(float), InfluenceOptions(community_grain=_GRAIN)))
+    is_large = np.bincount(part)[part] >= least
+    group[members[is_large]] = part[is_large]
+    return group
