@@ -74,16 +74,14 @@ def communities_of(mix):
 
 
 def ascendant(traces, communities):
-    """The product's own detector, with its defaults. Accounts that it does not show are ranked below all others."""
+    """The product's own detector, with its defaults. Accounts that it does not show are not ranked."""
     from ascendant.patterns.groups.find import find_groups
-    from ascendant.patterns.options import PatternOptions
 
-    members = find_groups(traces, communities, PatternOptions()).members
+    members = find_groups(traces, communities).members
     place = np.searchsorted(np.array(traces.account_ids), np.array(members["account_id"]))
-    q = members["q_value"].to_numpy()
     score = np.full(len(traces.account_ids), -np.inf)
-    score[place] = -np.log(np.maximum(q, 1e-12)) + 1e-3 * members["n_co_acts"].to_numpy()
-    return Flags(place, members["group_id"].to_numpy(), q, score)
+    score[place] = members["closeness"].to_numpy()
+    return Flags(place, members["group_id"].to_numpy(), members["q_value"].to_numpy(), score)
 
 
 def rule(mix):

@@ -28,8 +28,8 @@ class GroupOptions:
     windows_seconds: tuple[int, ...] = field(
         default=(60, 600, 3600, 86400), metadata={"help": "how close in time acts on one object are together"}
     )
-    false_share: float = field(
-        default=0.05, metadata={"help": "share of the accounts shown in groups that may be there by chance"}
+    candidates_share: float = field(
+        default=0.2, metadata={"help": "share of the accounts looked at for groups that chance may have put there"}
     )
     least_members: int = field(default=3, metadata={"help": "accounts that make a group"})
     stratum_acts: int = field(

@@ -1,7 +1,9 @@
 """Accounts beyond chance and their pairs -> groups.
 
-An account is shown where its company is beyond chance with the false share held (`chance`), and where it acts together
-again and again with others so shown: groups are the communities of these pairs, of three accounts and more.
+Candidates are accounts whose company is beyond chance (`chance`); one in five of them may be there by it. Members are
+those that act together again and again with two other candidates and more: groups are the communities of such pairs, of
+three accounts and more. Two meet by chance; that three do, and more than once each with each, chance hardly deals: of
+those shown in conversations that were taken apart by chance, under one in twenty was (docs/decisions/0009-groups.md).
 """
 
 from __future__ import annotations
@@ -54,12 +56,14 @@ def groups_in(events: Events, community: Places, options: GroupOptions) -> Found
     stratum = stratum_of(events, community, options.stratum_acts)
     p, by_window = p_values(events, stratum, options.group_seed, n_threads(options.n_threads))
     q = q_values(p, events.n_events >= FEWEST_EVENTS)
-    shown = q <= options.false_share
+    shown = q <= options.candidates_share
     first, second, count = events.pairs(shown)
     beyond = np.maximum(count - 1.0, 0.0) * ((by_window[first] <= _SURE) & (by_window[second] <= _SURE))
     tie = beyond.max(axis=1, initial=0.0)
     kept = tie > 0
     first, second, count, tie = first[kept], second[kept], count[kept], tie[kept]
+    core = _with_two_partners(events.n_accounts, first, second)
+    first, second, count, tie = first[core], second[core], count[core], tie[core]
     group = _parted(events.n_accounts, first, second, tie, options.least_members)
     inside = (group[first] >= 0) & (group[first] == group[second])
     return Found(
@@ -69,6 +73,17 @@ def groups_in(events: Events, community: Places, options: GroupOptions) -> Found
         second=second[inside],
         count=count[inside].max(axis=1, initial=0.0).astype(np.float64),
     )
+
+
+def _with_two_partners(n_accounts: int, first: Places, second: Places) -> Flags:
+    """Which pairs are left when whoever has fewer than two partners is taken away, again and again."""
+    kept = np.ones(first.size, np.bool_)
+    while True:
+        partners = np.bincount(first[kept], minlength=n_accounts) + np.bincount(second[kept], minlength=n_accounts)
+        still = kept & (partners[first] > 1) & (partners[second] > 1)
+        if still.sum() == kept.sum():
+            return kept
+        kept = still
 
 
 def _parted(n_accounts: int, first: Places, second: Places, tie: Floats, least: int) -> Places:

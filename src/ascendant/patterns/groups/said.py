@@ -25,11 +25,11 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _PACES: Final = 100  # draws of the usual pace
-_DISTANCE: Final = 4.0  # standard deviations, in the best of four windows
+_DISTANCE: Final = 5.0  # standard deviations, in the best of four windows
 _RATIO: Final = 1.25  # meetings against the usual pace: closer to it, a shared interest is explanation enough
 _RATIO_PASSING: Final = 2.5  # the same of what is only passed on (docs/decisions/0009-groups.md)
 _LEAST_VARIANCE: Final = 1.0  # of meetings: with few, draws may all be alike
-_FEWEST_MEETINGS: Final = 8  # and half of the members, each once
+_FEWEST_MEETINGS: Final = 8  # and as many as there are members
 _FEWEST_DELAYS: Final = 30
 _CROWDS: Final = np.array([3, 5, 10, 30, 100, 300])  # accounts on an object: the pace of a crowd is another
 
@@ -147,7 +147,7 @@ def _pace(events: Events, group: Places, n_groups: int, seed: int, is_considered
     distance = (observed - usual) / spread
     best = distance.argmax(axis=1)
     rows = np.arange(n_groups)
-    least = np.maximum(_FEWEST_MEETINGS, np.bincount(group[group >= 0], minlength=n_groups) / 2)
+    least = np.maximum(_FEWEST_MEETINGS, np.bincount(group[group >= 0], minlength=n_groups))
     n, expected, far = observed[rows, best], usual[rows, best], distance[rows, best]
     return Pace(best.astype(np.int32), n, expected, far, (far >= _DISTANCE) & (n >= np.maximum(least_ratio * expected, least)))
 
@@ -166,12 +166,14 @@ def _met_by_window(events: Events, chosen: Whole, own: Places, at: Whole, n_grou
 
 
 def _pools(crowd: Whole, trace: NDArray[np.int8], delay: Whole, of_others: Flags) -> Callable[[int], Whole]:
-    """Delays of others by trace and crowd; where these are few, of the trace, whatever the crowd."""
+    """Delays of others by trace and crowd; where these are few, of the trace in any crowd, and then of all traces."""
     found = {int(number): delay[of_others & (crowd == number)] for number in np.unique(crowd)}
     wider = {int(number): delay[of_others & (trace == number)] for number in np.unique(trace)}
+    widest = delay[of_others]
 
     def pool(number: int) -> Whole:
-        return found[number] if found[number].size >= _FEWEST_DELAYS else wider[number % 16]
+        pools = (found[number], wider[number % 16], widest)
+        return next((pool for pool in pools if pool.size >= _FEWEST_DELAYS), widest)
 
     return pool
 
