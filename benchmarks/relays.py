@@ -104,7 +104,7 @@ def one_world(seed: int, chosen: argparse.Namespace) -> tuple[dict[str, float], 
         and row["account_id"] not in inside
         and (row["is_true"] or works_for.get(row["account_id"]) is None)
     ]
-    judged = [row for row in near if row["score"] is not None]
+    judged = [row for row in near if row["q_value"] is not None]
     passed = [(row["score"] if row["score"] is not None else -10.0, row["is_true"]) for row in near]
     seen = {(row["account_id"], row["group_id"]) for row in near}
     others = [
@@ -136,8 +136,9 @@ def one_world(seed: int, chosen: argparse.Namespace) -> tuple[dict[str, float], 
         len(held),
         sum(row["is_true"] for row in judged),
     ]
-    said = f"{seed:4} {count[5]:7} {len(judged) - count[5]:6} | {auc['judged']:10.3f} {auc['passed']:6.3f} {auc['tied']:5.3f}"
-    said += f" | {auc['ratio']:5.3f} {auc['oracle']:6.3f} | {count[0]:5} {count[1]:4} {count[2]:6} | {count[3]:4} {count[4]:4}"
+    said = f"{seed:4} {count[5]:7} {len(judged) - count[5]:6} | {auc['judged']:10.3f} {auc['passed']:6.3f}"
+    said += f" {auc['tied']:5.3f} | {auc['ratio']:5.3f} {auc['oracle']:6.3f}"
+    said += f" | {count[0]:5} {count[1]:4} {count[2]:6} | {count[3]:4} {count[4]:4}"
     print(f"{said} | {time.perf_counter() - started:.0f}", flush=True)
     return auc, count
 
@@ -151,7 +152,7 @@ def members_of(accounts: pa.Table, community: dict[str, int | None], noise: int 
         known = table_of(pairs)
         outside = [
             name
-            for name, group in zip(accounts["account_id"].to_pylist(), accounts["group"].to_pylist())
+            for name, group in zip(accounts["account_id"].to_pylist(), accounts["group"].to_pylist(), strict=True)
             if group is None
         ]
         false = {}

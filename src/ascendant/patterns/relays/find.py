@@ -118,8 +118,10 @@ def _lateness(passed: Passed, pairs: Pairs, named_by: pa.Table, is_apart: Flags,
     judged = np.flatnonzero(is_judged)
     stratum = _pooled(pairs, is_judged)
     late = find_late(mean[judged], variance[judged], stratum[judged])
-    later, q_value, chance = (np.full(pairs.size, np.nan) for _ in range(3))
-    later[judged], q_value[judged] = late.later * n[judged] / (n[judged] + _LAG_PSEUDO), late.q_value
+    q_value, chance = np.full(pairs.size, np.nan), np.full(pairs.size, np.nan)
+    q_value[judged] = late.q_value
+    centre = late.centre[stratum] if late.centre.size else np.full(pairs.size, np.nan)
+    later = np.where((n > 0) & is_apart, (mean - centre) * n / (n + _LAG_PSEUDO), np.nan)
     if late.shift > 0:
         chance = np.where(n > 0, late.chance_of(mean, variance, stratum), late.share) * is_apart
     if not timed.size:

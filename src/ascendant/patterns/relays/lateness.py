@@ -65,9 +65,8 @@ def usual_delays(account: Whole, delay: Floats) -> Usual:
 
 @dataclass(frozen=True)
 class Late:
-    """Of each account: how many scores later than its stratum, the probability to be of the late kind, the q-value."""
+    """Of each account the probability to be of the late kind, and the q-value."""
 
-    later: Floats
     chance: Floats
     q_value: Floats
     centre: Floats  # of each stratum
@@ -89,7 +88,7 @@ def find_late(x: Floats, v: Floats, stratum: Whole) -> Late:
     weight = 1 / v
     alone = _centres(x, weight, stratum)
     if n < FEWEST_ACCOUNTS:
-        return Late(x - alone[stratum], np.zeros(n), np.ones(n), alone, 0.0, 0.0)
+        return Late(np.zeros(n), np.ones(n), alone, 0.0, 0.0)
     one_kind = float(_log_normal(x, alone[stratum], v).sum())
     best, chance, centre, shift, share = -np.inf, np.zeros(n), alone, 0.0, 0.0
     for start in _STARTS:
@@ -97,11 +96,11 @@ def find_late(x: Floats, v: Floats, stratum: Whole) -> Late:
         if fit[0] > best:
             best, chance, centre, shift, share = fit
     if 2 * (best - one_kind) <= 2 * np.log(n) or shift <= 0:
-        return Late(x - alone[stratum], np.zeros(n), np.ones(n), alone, 0.0, 0.0)
+        return Late(np.zeros(n), np.ones(n), alone, 0.0, 0.0)
     order = np.argsort(-chance, kind="stable")
     q_value = np.empty(n)
     q_value[order] = np.cumsum(1 - chance[order]) / np.arange(1, n + 1)
-    return Late(x - centre[stratum], chance, q_value, centre, shift, share)
+    return Late(chance, q_value, centre, shift, share)
 
 
 def _two_kinds(
