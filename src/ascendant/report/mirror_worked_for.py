@@ -1,4 +1,4 @@
-"""The owner of an archive against the groups of a study -> its part of the mirror: what was passed on, when, beside whom.
+"""The owner of an archive against the groups of a study -> its part of the mirror: what they passed on, and when.
 
 No word on what they knew or believed: archives do not hold it.
 """
@@ -59,9 +59,9 @@ def _lines(row: dict[str, Any], language: Language) -> list[str]:
     lines = [
         language.plural(
             "One of your acts passes on what these accounts brought, later than they. In your place others of your"
-            " community who saw them too would have done so {expected} times (ratio {ratio}, interval {low} to {high}).",
+            " community who saw them would have done so {expected} times (ratio {ratio}, interval {low} to {high}).",
             "{n} of your acts pass on what these accounts brought, later than they. In your place others of your"
-            " community who saw them too would have done so {expected} times (ratio {ratio}, interval {low} to {high}).",
+            " community who saw them would have done so {expected} times (ratio {ratio}, interval {low} to {high}).",
             row["n_passed"],
             **ratio(row, language),
         )
@@ -146,11 +146,11 @@ def _other(row: dict[str, Any], language: Language) -> str:
 _LIMITS: Final = (
     mark("What you knew of the group, and what you meant: no file holds it, and nothing is said of it here."),
     mark(
-        "Whether the group is what it seems. Accounts act together for good reasons too: a newsroom, a party, friends. The"
-        " study tells only that they do."
+        "Whether the group is what it seems. Accounts act together for good reasons too: a newsroom, a party, friends."
+        " The study tells only that they do."
     ),
     mark(
-        "What is not in the collected posts: a post of the group that was not collected cannot be found before yours, and"
-        " that yours came after one of theirs is no proof that it came from it."
+        "What is not in the collected posts: a post of the group that was not collected cannot be found before yours,"
+        " and that yours came after one of theirs is no proof that it came from it."
     ),
 )

@@ -1,4 +1,4 @@
-"""Relays in words: what `who` says of one, and what the briefing says of a group's. Never what anybody knew or meant."""
+"""Relays in words: what `who` says of one, and the briefing of a group's. Never what anybody knew or meant."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def of_group(row: dict[str, Any], language: Language) -> str:
         return language.plural(
             "One act of an account outside of the group passes on what it brings; who of them is a relay cannot be told"
             " from the others.",
-            "{n} acts of accounts outside of the group pass on what it brings; who of them is a relay cannot be told from"
-            " the others.",
+            "{n} acts of accounts outside of the group pass on what it brings; who of them is a relay cannot be told"
+            " from the others.",
             row["n_spread"],
         )
     spread = language.plural(
