@@ -21,6 +21,7 @@ from ascendant.report.mirror_advice import advice
 from ascendant.report.mirror_basis import Basis
 from ascendant.report.mirror_inputs import MirrorInputs
 from ascendant.report.mirror_unlinked import unlinked
+from ascendant.report.mirror_worked_for import worked_for
 from ascendant.report.naming import safe_words
 from ascendant.report.terms import explanation
 
@@ -75,6 +76,7 @@ class _Page:
             "passing": self._section("passing", "posts")
             | {"sources": self._passed_from(), "counts": self._held("passing")},
             **self._unlinked(),
+            **self._worked_for(),
             "targeting": self._targeting(),
             "week": self._section("week", "posts") | {"hours": self._held("week")},
             "audience": self._audience(),
@@ -154,6 +156,11 @@ class _Page:
         """What moved the owner without a link; nothing at all where the study holds archives alone."""
         found = self.inputs.mirror.unlinked
         return {} if found is None else {"unlinked": unlinked(found, self.inputs, self.names, self.language)}
+
+    def _worked_for(self) -> dict[str, Any]:
+        """The groups that the owner may have worked for; nothing at all where the study has no group."""
+        found = self.inputs.mirror.worked_for
+        return {} if found is None else {"worked_for": worked_for(found, self.inputs, self.names, self.language)}
 
     def _passed_from(self) -> list[dict[str, Any]]:
         """Whose things were passed on without a word, most first."""

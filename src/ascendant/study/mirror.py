@@ -104,10 +104,11 @@ def inputs(study: Study, found: Mirror, language: Language, *, is_shared: bool =
 
 def _posts(study: Study, found: Mirror) -> Mapping[str, EvidencePost]:
     """The words of the examples."""
-    if found.unlinked is None or not found.unlinked["unlinked_examples"].num_rows:
+    examples = [found.unlinked["unlinked_examples"]] if found.unlinked else []
+    examples += [found.worked_for["worked_for_examples"]] if found.worked_for else []
+    acts = [act for table in examples for name in ("act_id", "source_act_id") for act in table[name].to_pylist()]
+    if not acts:
         return {}
-    examples = found.unlinked["unlinked_examples"]
-    acts = [*examples["act_id"].to_pylist(), *examples["source_act_id"].to_pylist()]
     with asking(study.folder) as questions:
         return evidence_posts(questions, acts)
 

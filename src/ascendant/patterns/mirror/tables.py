@@ -282,6 +282,62 @@ UNLINKED: Final = {  # where the study also holds collected posts; without a num
 }
 
 
+WORKED_FOR: Final = {  # where the study has groups of accounts that act together
+    "worked_for": _schema(
+        (
+            "group_id",
+            pa.int32(),
+            "groups of which the owner passed something on, or to which an account of theirs belongs",
+        ),
+        ("group_size", _whole, "accounts in the group"),
+        ("account_id", _text, "the owner's account of which the figures are; null where none passed anything on"),
+        (
+            "status",
+            _text,
+            "relay; member (an account of the owner stands in the group); synchronous (acts by the group's clock); more"
+            " (passes on more than others, and not later); alike (as others do); few (too few acts to tell)",
+        ),
+        ("n_passed", _whole, "own acts that pass on what the group brought"),
+        ("n_unlinked", _whole, "of these, acts that name nobody"),
+        ("n_members", _whole, "accounts of the group that these came from"),
+        ("expected", _float, "how many there would be if the owner did as others of the community who saw the group"),
+        ("ratio", _float, "passed against expected"),
+        ("low", _float, "90 % interval"),
+        ("high", _float, ""),
+        ("q_value", _float, "share of chance among those shown as relays up to here; null where it cannot be told"),
+        ("median_lag_seconds", _float, "behind the group"),
+        ("others_lag_seconds", _float, "the same of the others of the community who saw the group"),
+        ("n_spread", _whole, "acts of all accounts outside of the group that pass on what it brought"),
+    ),
+    "worked_for_checked": _schema(
+        ("n_groups", _whole, "groups of the study"),
+        ("n_group_accounts", _whole, "accounts in them"),
+        ("n_others", _whole, "pairs of a group and another account that passed something of it on"),
+    ),
+    "worked_for_examples": _schema(
+        ("group_id", pa.int32(), ""),
+        ("act_id", _text, "an act of the owner"),
+        ("happened_at", _time, ""),
+        ("is_unlinked", _yes, "whether it names nobody"),
+        ("source_id", _text, "an account of the group"),
+        ("source_act_id", _text, "its act"),
+        ("source_at", _time, ""),
+        ("delay_seconds", _float, "between the two"),
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkedFor:
+    """The owner against the groups of the study; `tables` has every name of WORKED_FOR."""
+
+    tables: dict[str, pa.Table]
+    caveats: tuple[Caveat, ...] = ()
+
+    def __getitem__(self, name: str) -> pa.Table:
+        return self.tables[name]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Unlinked:
     """What moved the owner without a link, as time tells it; `tables` has every name of UNLINKED.
@@ -300,7 +356,8 @@ class Unlinked:
 class Mirror:
     """All that the archives of one person tell; `tables` has every name of SCHEMAS.
 
-    `unlinked` is there where the study also holds acts of others that somebody collected.
+    `unlinked` is there where the study also holds acts of others that somebody collected, `worked_for` where groups
+    were found among them.
     """
 
     tables: dict[str, pa.Table]
@@ -308,6 +365,7 @@ class Mirror:
     has_collected: bool  # whether the study also holds posts collected from others
     time_zone: str
     unlinked: Unlinked | None = None
+    worked_for: WorkedFor | None = None
 
     def __getitem__(self, name: str) -> pa.Table:
         return self.tables[name]
@@ -316,3 +374,8 @@ class Mirror:
 def table_of(name: str, rows: list[dict[str, object]]) -> pa.Table:
     """Rows as the table of that name."""
     return pa.Table.from_pylist(rows, schema=SCHEMAS.get(name) or UNLINKED[name])
+
+
+def worked_for_table(name: str, rows: list[dict[str, object]]) -> pa.Table:
+    """The same of WORKED_FOR; what rows hold beside is left out."""
+    return pa.Table.from_pylist(rows, schema=WORKED_FOR[name])
