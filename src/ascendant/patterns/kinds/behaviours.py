@@ -1,0 +1,287 @@
+"""Acts and links of a study -> what each account does, counted: n of so many, one pair a behaviour.
+
+Behaviours, and not states of mind: passes on, without a word, fast, from one group. A count that the files cannot give
+(no times, no links, no group found) is absent for everybody, which is not zero: `Counts.is_known` says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ascendant.infer.named import Questions
+
+Whole = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+# Each is n of so many:
+BEHAVIOURS: Final = (
+    "writes",  # acts that name nobody, of all acts
+    "passes_on",  # reposts and quotes, of all acts
+    "bare",  # reposts without a word of its own, of what it passes on
+    "answers",  # first replies, of acts that name somebody
+    "links",  # posts with a link, of its posts
+    "fast",  # quicker than half of such acts on the platform, of acts with a known delay
+    "quick",  # among the quickest fifth, of the same
+    "one_source",  # acts that name the source it names most, of acts that name somebody
+    "group",  # acts that name members of one group, the one it names most, of acts that name somebody
+    "late",  # slower than half of such acts on the platform, of those that name that group and have a known delay
+)
+_NEED_TIMES: Final = frozenset({"fast", "quick", "late"})
+_NEED_GROUPS: Final = frozenset({"group", "late"})
+QUICKEST: Final = 0.2
+_OWN_WEIGHT: Final = 0.2  # of the whole study, beside an account's peers, in what chance would give
+
+
+@dataclass(frozen=True)
+class Counts:
+    """A accounts. `n[key]` of `of[key]`, each A whole numbers; `platform` is a place, the same for all of a platform."""
+
+    account_id: pa.Array
+    n_acts: Whole
+    n_moved: Whole
+    platform: Whole
+    n: dict[str, Whole]
+    of: dict[str, Whole]
+    is_known: dict[str, bool]
+    group_id: Whole  # the group that it names most, its own left out; -1 for none
+    n_members_named: Whole  # of that group
+    group_expected: Floats  # acts that name that group, had it named it as its peers do
+
+    @property
+    def has_groups(self) -> bool:
+        """Some group was found."""
+        return self.is_known["group"]
+
+
+def count_behaviours(
+    questions: Questions,
+    named_by: pa.Table,
+    standing: pa.Table,
+    members: pa.Table | None,
+    relays: pa.Table | None = None,
+) -> Counts:
+    """Counts of every account of `standing`, in its order.
+
+    `named_by` has the columns of `infer.named.NAMED_BY`; `members` has account_id and group_id, None where no groups
+    were looked for; `relays` has account_id, group_id and n_unlinked.
+    """
+    ids = _flat(standing["account_id"])
+    acts = questions.ask("influenced_acts", named=named_by)
+    at = _places(acts["account_id"], ids)
+    held = {name: _spread(acts[name].to_numpy()[at >= 0], at[at >= 0], len(ids)) for name in acts.column_names[1:]}
+    n_acts, n_moved = (standing[name].to_numpy().astype(np.int64) for name in ("n_acts", "n_moved"))
+    platform = _platforms(ids)
+    links = _Links.of(named_by, ids, platform)
+    n, of = _own(n_acts, n_moved, held, links)
+    group = _group(links, members, ids, platform, _numbers(standing["community"]))
+    unlinked = _unlinked(relays, ids, group.group_id)
+    n["group"], of["group"] = group.n + unlinked, links.total + unlinked
+    is_late = links.is_of(group.group_id, group.member_of) & links.has_delay
+    n["late"], of["late"] = links.count(is_late & ~links.is_fast), links.count(is_late)
+    is_known = {key: bool(of[key].any()) for key in BEHAVIOURS}
+    is_known["links"] = bool(n["links"].any())  # a source without links shows none in any post
+    for key in _NEED_GROUPS:
+        is_known[key] &= group.is_found
+    return Counts(
+        account_id=ids,
+        n_acts=n_acts,
+        n_moved=n_moved,
+        platform=platform,
+        n={key: np.minimum(n[key], of[key]) for key in BEHAVIOURS},
+        of=of,
+        is_known=is_known,
+        group_id=group.group_id,
+        n_members_named=group.n_members_named,
+        group_expected=group.expected,
+    )
+
+
+def _own(
+    n_acts: Whole, n_moved: Whole, held: dict[str, Whole], links: _Links
+) -> tuple[dict[str, Whole], dict[str, Whole]]:
+    known = links.count(links.has_delay)
+    n = {
+        "writes": np.maximum(n_acts - n_moved, 0),
+        "passes_on": held["n_passed_on"],
+        "bare": held["n_bare"],
+        "answers": links.count(links.is_reply),
+        "links": held["n_links"],
+        "fast": links.count(links.is_fast),
+        "quick": links.count(links.is_quick),
+        "one_source": links.most_named(),
+    }
+    named, acts = links.total, n_acts
+    of = {
+        "writes": acts,
+        "passes_on": acts,
+        "bare": held["n_passed_on"],
+        "answers": named,
+        "links": held["n_posts"],
+        "fast": known,
+        "quick": known,
+        "one_source": named,
+    }
+    return n, of
+
+
+@dataclass(frozen=True)
+class _Links:
+    """L named acts, places of accounts; conversation left out."""
+
+    n_accounts: int
+    actor: Whole
+    author: Whole
+    weight: Whole
+    is_reply: Flags
+    has_delay: Flags
+    is_fast: Flags
+    is_quick: Flags
+
+    @classmethod
+    def of(cls, named_by: pa.Table, ids: pa.Array, platform: Whole) -> _Links:
+        moved = named_by.filter(pc.invert(named_by["is_conversation"]))
+        actor, author = _places(moved["actor_id"], ids), _places(moved["author_id"], ids)
+        is_here = (actor >= 0) & (author >= 0)
+        delay = _numbers(moved["delay_seconds"])[is_here]
+        actor, author = actor[is_here], author[is_here]
+        is_fast, is_quick = (np.zeros(actor.size, bool) for _ in range(2))
+        has_delay = delay >= 0
+        for one in np.unique(platform[actor[has_delay]]):
+            here = has_delay & (platform[actor] == one)
+            half, fifth = np.quantile(delay[here], [0.5, QUICKEST])
+            is_fast[here], is_quick[here] = delay[here] < half, delay[here] < fifth
+        return cls(
+            n_accounts=len(ids),
+            actor=actor,
+            author=author,
+            weight=_numbers(moved["n"])[is_here],
+            is_reply=pc.equal(moved["verb"], "reply").to_numpy()[is_here],
+            has_delay=has_delay,
+            is_fast=is_fast,
+            is_quick=is_quick,
+        )
+
+    @property
+    def total(self) -> Whole:
+        return self.count(np.ones(self.actor.size, bool))
+
+    def count(self, chosen: Flags) -> Whole:
+        """Acts of each account among the chosen links."""
+        return _spread(self.weight[chosen], self.actor[chosen], self.n_accounts)
+
+    def most_named(self) -> Whole:
+        """Acts of each account that name the source it names most."""
+        pairs, place = np.unique(self.actor * self.n_accounts + self.author, return_inverse=True)
+        most = np.zeros(self.n_accounts, np.int64)
+        np.maximum.at(most, pairs // self.n_accounts, _spread(self.weight, place, pairs.size))
+        return most
+
+    def is_of(self, group_id: Whole, member_of: Whole) -> Flags:
+        """Links that name a member of the group of their actor's `group_id`."""
+        wanted = group_id[self.actor]
+        return np.asarray((wanted >= 0) & (member_of[self.author] == wanted))
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Of each account the group that it names most: how often, how many of its members, and what peers would."""
+
+    group_id: Whole
+    n: Whole
+    n_members_named: Whole
+    expected: Floats
+    member_of: Whole
+    is_found: bool
+
+
+def _group(
+    links: _Links, members: pa.Table | None, ids: pa.Array, platform: Whole, community: Whole
+) -> _Group:
+    size = len(ids)
+    nobody = np.full(size, -1, np.int64)
+    if members is None or members.num_rows == 0:
+        nothing = np.zeros(size, np.int64)
+        return _Group(nobody, nothing, nothing, nothing.astype(float), nobody, is_found=False)
+    members = members.sort_by([("group_id", "descending"), ("account_id", "ascending")])  # of several, the first group
+    at = _places(members["account_id"], ids)
+    member_of = nobody.copy()
+    member_of[at[at >= 0]] = _numbers(members["group_id"])[at >= 0]
+    # What an account has of its own group is coordination, not relaying.
+    named = member_of[links.author]
+    outside = (named >= 0) & (named != member_of[links.actor])
+    actor, group, weight = links.actor[outside], named[outside], links.weight[outside]
+    n_groups = int(member_of.max(initial=-1)) + 1
+    pairs, place = np.unique(actor * n_groups + group, return_inverse=True)
+    total = _spread(weight, place, pairs.size)
+    order = np.lexsort((pairs, -total, pairs // max(n_groups, 1)))
+    first = order[np.append(True, np.diff(pairs[order] // n_groups) > 0)] if order.size else order
+    group_id, n = nobody.copy(), np.zeros(size, np.int64)
+    group_id[pairs[first] // n_groups] = pairs[first] % n_groups
+    n[pairs[first] // n_groups] = total[first]
+    is_most = links.is_of(group_id, member_of)
+    distinct = np.unique(links.actor[is_most] * size + links.author[is_most])
+    n_members = np.bincount(distinct // size, minlength=size)
+    expected = _expected(n, links.total, group_id, platform, community)
+    return _Group(group_id, n, n_members, expected, member_of, is_found=True)
+
+
+def _expected(n: Whole, named: Whole, group_id: Whole, platform: Whole, community: Whole) -> Floats:
+    """Acts that name its group if the account named it as others of its community and platform do."""
+    cell = _keyed(platform, community)
+    of_group = _keyed(cell, group_id)
+    same = np.maximum(_total(n, of_group) - n, 0)
+    others = np.maximum(_total(named, cell) - named, 1)
+    whole = n.sum() / max(int(named.sum()), 1)
+    found: Floats = named * ((1 - _OWN_WEIGHT) * same / others + _OWN_WEIGHT * whole)
+    return found
+
+
+def _unlinked(relays: pa.Table | None, ids: pa.Array, group_id: Whole) -> Whole:
+    """Acts of each account that repeat what its group brought, without naming it."""
+    found = np.zeros(len(ids), np.int64)
+    if relays is None or relays.num_rows == 0:
+        return found
+    at, group = _places(relays["account_id"], ids), _numbers(relays["group_id"])
+    is_its = (at >= 0) & (group_id[at] == group)
+    np.add.at(found, at[is_its], np.maximum(_numbers(relays["n_unlinked"])[is_its], 0))
+    return found
+
+
+def _keyed(*columns: Whole) -> Whole:
+    """A place for each combination."""
+    found: Whole = np.unique(np.column_stack(columns), axis=0, return_inverse=True)[1].reshape(-1)
+    return found
+
+
+def _total(values: Whole, key: Whole) -> Whole:
+    return np.bincount(key, values)[key].astype(np.int64) if key.size else values
+
+
+def _spread(values: Whole, places: Whole, size: int) -> Whole:
+    return np.bincount(places, values, minlength=size).astype(np.int64)
+
+
+def _platforms(ids: pa.Array) -> Whole:
+    names = pc.list_element(pc.split_pattern(ids, ":", max_splits=1), 0)
+    return _numbers(pc.dictionary_encode(names).indices) if len(ids) else np.zeros(0, np.int64)
+
+
+def _places(column: pa.ChunkedArray, ids: pa.Array) -> Whole:
+    return _numbers(pc.index_in(_flat(column), ids))
+
+
+def _numbers(column: pa.Array | pa.ChunkedArray) -> Whole:
+    """Whole numbers; -1 where there is none."""
+    found: Whole = pc.fill_null(column, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return found
+
+
+def _flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
