@@ -5,11 +5,11 @@
     python benchmarks/kinds_influenced.py --learn                               # weights anew, on seeds 200 to 249
 
 Each seed is another invented world, whose parameters are drawn from the prior of `docs/explanation/world.md`, how far
-accounts are from the textbook of their kind included. The files are written, read, and asked by the main path; kinds are
-held against the truth of accounts that influence no-one for a living (companies, causes and the like have no true kind
-as influenced). `--members doubtful` takes the true groups as a detector might find them: between none and half of the
-members missed, one group in ten missed whole, one member in twelve wrong, and at times a group that is none. Seeds from
-1000 on are for reports: run them once.
+accounts are from the textbook of their kind included. The files are written, read, and asked by the main path; kinds
+are held against the truth of the accounts that have one (companies, causes and the like have no true kind as
+influenced). `--members doubtful` takes the true groups as a detector might find them: up to half of the members missed,
+one group in ten missed whole, one member in thirteen wrong, and at times a group that is none. Seeds from 1000 on are
+for reports: run them once.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from ascendant.demo.world import accounts_truth, write_world
 from ascendant.infer.communities import find_communities
 from ascendant.infer.named import named_layer
 from ascendant.patterns.kinds.behaviours import BEHAVIOURS, count_behaviours
-from ascendant.patterns.kinds.influenced import FALLBACK, FEWEST_ACTS, SHOWN_FROM, UNDETERMINED, find_influenced_kinds
+from ascendant.patterns.kinds.influenced import FALLBACK, FEWEST_ACTS, UNDETERMINED, find_influenced_kinds
 from ascendant.patterns.kinds.roles import (
     GIVEN,
     ROLES,
@@ -85,7 +85,10 @@ def main() -> None:
         print(f"  {name:14}{np.nanmean(values):7.3f} ± {error:.3f}   {worst:.3f}")
     true, p = (np.concatenate([getattr(score, name) for score in scores]) for name in ("true", "p"))
     print(f"  all worlds together: F1 {_f1(true, p).round(3).tolist()}, ECE {_ece(true, p):.3f}")
-    print("  said: (rows are true)\n", np.array([[np.sum((true == t) & (p.argmax(1) == s)) for s in range(3)] for t in range(3)]))
+    print(
+        "  said: (rows are true)\n",
+        np.array([[np.sum((true == t) & (p.argmax(1) == s)) for s in range(3)] for t in range(3)]),
+    )
 
 
 @dataclass(frozen=True)
@@ -126,9 +129,7 @@ class _Worlds:
     def _made(self, seed: int) -> Tables:
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
-            written = write_world(
-                folder / "world", WorldOptions(accounts=self.accounts, acts=self.acts, seed=seed)
-            )
+            written = write_world(folder / "world", WorldOptions(accounts=self.accounts, acts=self.acts, seed=seed))
             study = Study.make(folder / "study")
             study.read(list(written.files))
             with asking(folder / "study") as questions:

@@ -36,12 +36,12 @@ BEHAVIOURS: Final = (
 _NEED_TIMES: Final = frozenset({"fast", "quick", "late"})
 _NEED_GROUPS: Final = frozenset({"group", "late"})
 QUICKEST: Final = 0.2
-_OWN_WEIGHT: Final = 0.2  # of the whole study, beside an account's peers, in what chance would give
+_PLATFORM_WEIGHS: Final = 0.2  # beside an account's own community, in what others of its community would do
 
 
 @dataclass(frozen=True)
 class Counts:
-    """A accounts. `n[key]` of `of[key]`, each A whole numbers; `platform` is a place, the same for all of a platform."""
+    """A accounts. `n[key]` of `of[key]`, each A whole numbers; `platform` is a number, one for each platform."""
 
     account_id: pa.Array
     n_acts: Whole
@@ -52,7 +52,8 @@ class Counts:
     is_known: dict[str, bool]
     group_id: Whole  # the group that it names most, its own left out; -1 for none
     n_members_named: Whole  # of that group
-    group_expected: Floats  # acts that name that group, had it named it as its peers do
+    group_expected: Floats  # acts that would name that group if it named it as its community does
+    group_usual: Floats  # the same, of its platform
 
     @property
     def has_groups(self) -> bool:
@@ -100,6 +101,7 @@ def count_behaviours(
         group_id=group.group_id,
         n_members_named=group.n_members_named,
         group_expected=group.expected,
+        group_usual=group.usual,
     )
 
 
@@ -191,24 +193,24 @@ class _Links:
 
 @dataclass(frozen=True)
 class _Group:
-    """Of each account the group that it names most: how often, how many of its members, and what peers would."""
+    """Of each account the group that it names most: how often, how many of its members, and what others would."""
 
     group_id: Whole
     n: Whole
     n_members_named: Whole
     expected: Floats
+    usual: Floats
     member_of: Whole
     is_found: bool
 
 
-def _group(
-    links: _Links, members: pa.Table | None, ids: pa.Array, platform: Whole, community: Whole
-) -> _Group:
+def _group(links: _Links, members: pa.Table | None, ids: pa.Array, platform: Whole, community: Whole) -> _Group:
     size = len(ids)
     nobody = np.full(size, -1, np.int64)
     if members is None or members.num_rows == 0:
         nothing = np.zeros(size, np.int64)
-        return _Group(nobody, nothing, nothing, nothing.astype(float), nobody, is_found=False)
+        none_expected = nothing.astype(np.float64)
+        return _Group(nobody, nothing, nothing, none_expected, none_expected, nobody, is_found=False)
     members = members.sort_by([("group_id", "descending"), ("account_id", "ascending")])  # of several, the first group
     at = _places(members["account_id"], ids)
     member_of = nobody.copy()
@@ -228,18 +230,16 @@ def _group(
     is_most = links.is_of(group_id, member_of)
     distinct = np.unique(links.actor[is_most] * size + links.author[is_most])
     n_members = np.bincount(distinct // size, minlength=size)
-    expected = _expected(n, links.total, group_id, platform, community)
-    return _Group(group_id, n, n_members, expected, member_of, is_found=True)
+    usual = _share_of_others(n, links.total, group_id, platform)
+    at_home = _share_of_others(n, links.total, group_id, _keyed(platform, community))
+    expected = links.total * ((1 - _PLATFORM_WEIGHS) * at_home + _PLATFORM_WEIGHS * usual)
+    return _Group(group_id, n, n_members, expected, links.total * usual, member_of, is_found=True)
 
 
-def _expected(n: Whole, named: Whole, group_id: Whole, platform: Whole, community: Whole) -> Floats:
-    """Acts that name its group if the account named it as others of its community and platform do."""
-    cell = _keyed(platform, community)
-    of_group = _keyed(cell, group_id)
-    same = np.maximum(_total(n, of_group) - n, 0)
-    others = np.maximum(_total(named, cell) - named, 1)
-    whole = n.sum() / max(int(named.sum()), 1)
-    found: Floats = named * ((1 - _OWN_WEIGHT) * same / others + _OWN_WEIGHT * whole)
+def _share_of_others(n: Whole, named: Whole, group_id: Whole, cell: Whole) -> Floats:
+    """Of the acts of others of the cell that name somebody, the share that names the account's group most."""
+    same = np.maximum(_total(n, _keyed(cell, group_id)) - n, 0)
+    found: Floats = same / np.maximum(_total(named, cell) - named, 1)
     return found
 
 
