@@ -31,9 +31,10 @@ from ascendant.demo.options import WorldOptions
 from ascendant.demo.world import accounts_truth, write_world
 from ascendant.infer.communities import find_communities
 from ascendant.infer.named import named_layer
-from ascendant.patterns.kinds.behaviours import BEHAVIOURS, count_behaviours
+from ascendant.patterns.kinds.behaviours import BEHAVIOURS, Counts, count_behaviours
 from ascendant.patterns.kinds.influenced import FALLBACK, FEWEST_ACTS, UNDETERMINED, find_influenced_kinds
 from ascendant.patterns.kinds.roles import (
+    FOR_RELAY,
     GIVEN,
     ROLES,
     Weights,
@@ -41,10 +42,10 @@ from ascendant.patterns.kinds.roles import (
     chances,
     feature_names,
     features,
-    given,
+    relay_names,
     softmax,
 )
-from ascendant.patterns.kinds.shrinking import shrink
+from ascendant.patterns.kinds.shrinking import Shrunk, shrink
 from ascendant.patterns.standing import find_standing
 from ascendant.store.duckdb import asking
 from ascendant.study import Study
@@ -258,14 +259,35 @@ def _ece(true: np.ndarray, p: np.ndarray) -> float:
     return float(np.abs(gap).sum() / best.size)
 
 
+@dataclass(frozen=True)
+class _Example:
+    """One world to learn from; features are chosen of it by what files may give."""
+
+    counts: Counts
+    shrunk: dict[str, Shrunk]
+    true: np.ndarray
+
+    @classmethod
+    def of(cls, tables: Tables) -> _Example:
+        counts = count_behaviours(tables, tables.named_by, tables.standing, members_of(tables, "doubtful"))
+        shrunk = {key: shrink(counts.n[key], counts.of[key], counts.platform, FALLBACK) for key in BEHAVIOURS}
+        return cls(counts, shrunk, _true_roles(tables))
+
+    def columns(self, what: tuple[str, ...]) -> list[np.ndarray]:
+        """Features, true role, weight, and whether it amplifies a group, of the accounts to learn from."""
+        chosen = (self.true >= 0) & (self.counts.n_acts >= _LEAST_ACTS)
+        weight = np.where(self.counts.n_acts >= FEWEST_ACTS, 1.0, _FEW_WEIGH)
+        whole = (features(self.counts, self.shrunk, what), self.true, weight, amplifies(self.counts))
+        return [column[chosen] for column in whole]
+
+
 def learn(worlds: _Worlds) -> None:
     """Write the weights for every combination of what files may give."""
-    for seed in (*_WEIGHTS_SEEDS, *_TEMPERATURE_SEEDS):
-        worlds.of(seed)
+    first, second = ([_Example.of(worlds.of(seed)) for seed in seeds] for seeds in (_WEIGHTS_SEEDS, _TEMPERATURE_SEEDS))
     rows = []
     for size in range(len(GIVEN) + 1):
         for what in combinations(GIVEN, size):
-            rows.append(_learn_one(worlds, what))
+            rows.append(_learn_one(first, second, what))
             print(what, "temperature", rows[-1]["temperature"], "unseen relay", rows[-1]["unseen_relay"], flush=True)
     how = (
         f"invented worlds of {worlds.accounts} accounts and {worlds.acts} acts: weights on seeds {_WEIGHTS_SEEDS[0]} to"
@@ -275,14 +297,21 @@ def learn(worlds: _Worlds) -> None:
     _WRITTEN.write_text(tomli_w.dumps({"learnt_on": how, "weights": rows}), encoding="utf-8")
 
 
-def _learn_one(worlds: _Worlds, what: tuple[str, ...]) -> dict[str, object]:
-    first, second = (_examples(worlds, seeds, what) for seeds in (_WEIGHTS_SEEDS, _TEMPERATURE_SEEDS))
-    table, true, weight, may_relay = first
+def _together(worlds: list[_Example], what: tuple[str, ...]) -> list[np.ndarray]:
+    blocks = [one.columns(what) for one in worlds if one.counts.has_groups or "groups" not in what]
+    return [np.concatenate(column) for column in zip(*blocks, strict=True)]
+
+
+def _learn_one(first: list[_Example], second: list[_Example], what: tuple[str, ...]) -> dict[str, object]:
+    table, true, weight, may_relay = _together(first, what)
+    later = _together(second, what)
+    if "groups" not in what:
+        may_relay = np.zeros(true.size, bool)
     unseen = float(weight[(true == 2) & ~may_relay].sum() / weight[~may_relay].sum())
-    by_role = _fitted(table, true, weight)
+    by_role = _fitted(table, true, weight, what)
 
     def loss(log_temperature: float) -> float:
-        table, true, weight, may_relay = second
+        table, true, weight, may_relay = later
         p = chances(table, may_relay, Weights(by_role, float(np.exp(log_temperature)), unseen), what)
         return float(-(weight @ np.log(p[np.arange(true.size), true])))
 
@@ -296,27 +325,12 @@ def _learn_one(worlds: _Worlds, what: tuple[str, ...]) -> dict[str, object]:
     }
 
 
-def _examples(worlds: _Worlds, seeds: range, what: tuple[str, ...]) -> tuple[np.ndarray, ...]:
-    """Features, true role, weight, and whether it shows any sign of amplifying a group, of all worlds together."""
-    blocks = []
-    without = tuple(name for name in ("times", "links") if name not in what)
-    for seed in seeds:
-        tables = _poorer(worlds.of(seed), without)
-        true = _true_roles(tables)
-        members = members_of(tables, "doubtful" if "groups" in what else "none")
-        counts = count_behaviours(tables, tables.named_by, tables.standing, members)
-        if given(counts) != what:  # in this world all groups were missed
-            continue
-        shrunk = {key: shrink(counts.n[key], counts.of[key], counts.platform, FALLBACK) for key in BEHAVIOURS}
-        chosen = (true >= 0) & (counts.n_acts >= _LEAST_ACTS)
-        weight = np.where(counts.n_acts >= FEWEST_ACTS, 1.0, _FEW_WEIGH)
-        columns = (features(counts, shrunk, what), true, weight, amplifies(counts))
-        blocks.append([column[chosen] for column in columns])
-    return tuple(np.concatenate(column) for column in zip(*blocks, strict=True))
+def _fitted(table: np.ndarray, true: np.ndarray, weight: np.ndarray, what: tuple[str, ...]) -> np.ndarray:
+    """Multinomial logistic regression with a ridge on all but the intercept, the last feature.
 
-
-def _fitted(table: np.ndarray, true: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Multinomial logistic regression with a ridge on all but the intercept, the last feature."""
+    What an account does with a group counts for a relay alone, and more of it never against one. Left free, the fit was
+    no better, and said of who passes on nothing but a group's posts that it is no relay.
+    """
     n_features, n_roles = table.shape[1], len(ROLES)
     ridge = np.append(np.full(n_features - 1, _RIDGE), 0.0)[:, None]
     is_true = np.eye(n_roles)[true]
@@ -328,8 +342,12 @@ def _fitted(table: np.ndarray, true: np.ndarray, weight: np.ndarray) -> np.ndarr
         slope = table.T @ ((p - is_true) * weight[:, None]) / weight.sum() + ridge * by_role
         return float(fit), slope.ravel()
 
+    bounds: list[tuple[float | None, float | None]] = []
+    for name in feature_names(what):
+        of_others = (0.0, 0.0) if name in relay_names(what) else (None, None)
+        bounds += [of_others, of_others, (0.0 if name in FOR_RELAY else None, None)]
     start = np.zeros(n_features * n_roles)
-    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 1000})
     return np.asarray(found.x).reshape(n_features, n_roles)
 
 

@@ -36,7 +36,6 @@ BEHAVIOURS: Final = (
 _NEED_TIMES: Final = frozenset({"fast", "quick", "late"})
 _NEED_GROUPS: Final = frozenset({"group", "late"})
 QUICKEST: Final = 0.2
-_PLATFORM_WEIGHS: Final = 0.2  # beside an account's own community, in what others of its community would do
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,7 @@ class Counts:
     is_known: dict[str, bool]
     group_id: Whole  # the group that it names most, its own left out; -1 for none
     n_members_named: Whole  # of that group
-    group_expected: Floats  # acts that would name that group if it named it as its community does
-    group_usual: Floats  # the same, of its platform
+    group_usual: Floats  # acts that would name that group if it named it as the others of its platform do
 
     @property
     def has_groups(self) -> bool:
@@ -81,7 +79,7 @@ def count_behaviours(
     platform = _platforms(ids)
     links = _Links.of(named_by, ids, platform)
     n, of = _own(n_acts, n_moved, held, links)
-    group = _group(links, members, ids, platform, _numbers(standing["community"]))
+    group = _group(links, members, ids, platform)
     unlinked = _unlinked(relays, ids, group.group_id)
     n["group"], of["group"] = group.n + unlinked, links.total + unlinked
     is_late = links.is_of(group.group_id, group.member_of) & links.has_delay
@@ -100,7 +98,6 @@ def count_behaviours(
         is_known=is_known,
         group_id=group.group_id,
         n_members_named=group.n_members_named,
-        group_expected=group.expected,
         group_usual=group.usual,
     )
 
@@ -198,19 +195,17 @@ class _Group:
     group_id: Whole
     n: Whole
     n_members_named: Whole
-    expected: Floats
     usual: Floats
     member_of: Whole
     is_found: bool
 
 
-def _group(links: _Links, members: pa.Table | None, ids: pa.Array, platform: Whole, community: Whole) -> _Group:
+def _group(links: _Links, members: pa.Table | None, ids: pa.Array, platform: Whole) -> _Group:
     size = len(ids)
     nobody = np.full(size, -1, np.int64)
     if members is None or members.num_rows == 0:
         nothing = np.zeros(size, np.int64)
-        none_expected = nothing.astype(np.float64)
-        return _Group(nobody, nothing, nothing, none_expected, none_expected, nobody, is_found=False)
+        return _Group(nobody, nothing, nothing, nothing.astype(np.float64), nobody, is_found=False)
     members = members.sort_by([("group_id", "descending"), ("account_id", "ascending")])  # of several, the first group
     at = _places(members["account_id"], ids)
     member_of = nobody.copy()
@@ -230,10 +225,8 @@ def _group(links: _Links, members: pa.Table | None, ids: pa.Array, platform: Who
     is_most = links.is_of(group_id, member_of)
     distinct = np.unique(links.actor[is_most] * size + links.author[is_most])
     n_members = np.bincount(distinct // size, minlength=size)
-    usual = _share_of_others(n, links.total, group_id, platform)
-    at_home = _share_of_others(n, links.total, group_id, _keyed(platform, community))
-    expected = links.total * ((1 - _PLATFORM_WEIGHS) * at_home + _PLATFORM_WEIGHS * usual)
-    return _Group(group_id, n, n_members, expected, links.total * usual, member_of, is_found=True)
+    usual = links.total * _share_of_others(n, links.total, group_id, platform)
+    return _Group(group_id, n, n_members, usual, member_of, is_found=True)
 
 
 def _share_of_others(n: Whole, named: Whole, group_id: Whole, cell: Whole) -> Floats:
@@ -254,9 +247,9 @@ def _unlinked(relays: pa.Table | None, ids: pa.Array, group_id: Whole) -> Whole:
     return found
 
 
-def _keyed(*columns: Whole) -> Whole:
-    """A place for each combination."""
-    found: Whole = np.unique(np.column_stack(columns), axis=0, return_inverse=True)[1].reshape(-1)
+def _keyed(first: Whole, second: Whole) -> Whole:
+    """A place for each combination of numbers from -1 on."""
+    found: Whole = np.unique(first * (second.max(initial=0) + 2) + second + 1, return_inverse=True)[1]
     return found
 
 

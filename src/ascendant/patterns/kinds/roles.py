@@ -28,7 +28,9 @@ ROLES: Final = (TARGET, CONSUMER, RELAY)
 GIVEN: Final = ("groups", "times", "links")  # what files may give or not
 FEWEST_GROUP_ACTS: Final = 3  # below, nobody is said to amplify a group
 _ALWAYS: Final = ("passes_on", "bare", "answers")
-_OF: Final = {"groups": ("group", "late"), "times": ("fast", "quick", "late"), "links": ("links",)}
+# Count for a relay alone, and never against one, whatever was learnt:
+FOR_RELAY: Final = ("late", "beyond its platform", "members named")
+_CERTAINTY_OF_GROUP: Final = "certainty of group"  # counts for a relay alone, either way
 
 
 @dataclass(frozen=True)
@@ -51,33 +53,42 @@ def given(counts: Counts) -> tuple[str, ...]:
 
 
 def scored(what: tuple[str, ...]) -> tuple[str, ...]:
-    """The behaviours whose scores count, where `what` of `GIVEN` is given.
+    """The behaviours whose scores tell targets and consumers apart, where `what` of `GIVEN` is given.
 
-    >>> scored(("times",))
+    >>> scored(("groups", "times"))
     ('passes_on', 'bare', 'answers', 'fast', 'quick')
     """
-    absent = {behaviour for name in GIVEN if name not in what for behaviour in _OF[name]}
-    return (*_ALWAYS, *(key for key in ("links", "fast", "quick", "group", "late") if key not in absent))
+    links = ("links",) if "links" in what else ()
+    return (*_ALWAYS, *links, *(("fast", "quick") if "times" in what else ()))
 
 
 def feature_names(what: tuple[str, ...]) -> tuple[str, ...]:
     """Names of the D features, in their order."""
     names = [name for key in scored(what) for name in (key, f"certainty of {key}")]
-    if "groups" in what:
-        for others in ("community", "platform"):
-            names += [f"beyond its {others}", f"beyond its {others}, squared", f"expected of its {others}"]
-        names.append("members named")
-    return (*names, "one")
+    return (*names, *relay_names(what), "one")
+
+
+def relay_names(what: tuple[str, ...]) -> tuple[str, ...]:
+    """The features that count for a relay alone.
+
+    >>> relay_names(("groups",)), relay_names(("times",))
+    (('certainty of group', 'beyond its platform', 'members named'), ())
+    """
+    if "groups" not in what:
+        return ()
+    return (_CERTAINTY_OF_GROUP, *(name for name in FOR_RELAY if name != "late" or "times" in what))
 
 
 def features(counts: Counts, shrunk: dict[str, Shrunk], what: tuple[str, ...]) -> Floats:
     """A accounts x D features."""
+    of_group = {
+        _CERTAINTY_OF_GROUP: shrunk["group"].certainty,
+        "late": shrunk["late"].score,
+        "beyond its platform": np.log((counts.n["group"] + 1) / (counts.group_usual + 1)),
+        "members named": np.log1p(counts.n_members_named),
+    }
     columns = [column for key in scored(what) for column in (shrunk[key].score, shrunk[key].certainty)]
-    if "groups" in what:
-        for expected in (counts.group_expected, counts.group_usual):
-            beyond = np.log((counts.n["group"] + 1) / (expected + 1))
-            columns += [beyond, np.maximum(beyond, 0) ** 2, np.log1p(expected)]
-        columns.append(np.log1p(counts.n_members_named))
+    columns += [of_group[name] for name in relay_names(what)]
     return np.column_stack([*columns, np.ones(counts.n_acts.size)])
 
 

@@ -60,10 +60,10 @@ def learn_shares(n: Whole, of: Whole, fallback: Shares) -> Shares:
     >>> round(found.a / (found.a + found.b), 2), learn_shares(np.array([1]), np.array([2]), nothing) == nothing
     (0.5, True)
     """
-    if np.count_nonzero(of >= FEWEST_OCCASIONS) < FEWEST_ACCOUNTS:
+    if not _suffices(of):
         return fallback
-    counts, n_accounts = np.unique(np.column_stack([of, n])[of > 0], axis=0, return_counts=True)
-    occasions, taken = counts.T
+    taken, occasions, place = _distinct(n[of > 0], of[of > 0])
+    n_accounts = np.bincount(place)
 
     def unlikely(point: Floats) -> float:
         a, b = _parameters(point)
@@ -77,6 +77,17 @@ def learn_shares(n: Whole, of: Whole, fallback: Shares) -> Shares:
     return Shares(a, b, is_learnt=True)
 
 
+def _suffices(of: Whole) -> bool:
+    return bool(np.count_nonzero(of >= FEWEST_OCCASIONS) >= FEWEST_ACCOUNTS)
+
+
+def _distinct(n: Whole, of: Whole) -> tuple[Whole, Whole, Whole]:
+    """Each pair of counts once, and which of them each account has: accounts are many, pairs few."""
+    base = int(n.max(initial=0)) + 1
+    keys, place = np.unique(of * base + n, return_inverse=True)
+    return keys % base, keys // base, place
+
+
 def _parameters(point: Floats) -> tuple[float, float]:
     mean = float(np.clip(special.expit(point[0]), *_MEANS))
     weight = float(np.exp(np.clip(point[1], *_LOG_WEIGHTS)))
@@ -85,18 +96,19 @@ def _parameters(point: Floats) -> tuple[float, float]:
 
 def shrink(n: Whole, of: Whole, platform: Whole, fallback: Shares, interval: float = 0.90) -> Shrunk:
     """Every account's share, given what accounts of its platform are like, or of the study where these are too few."""
-    whole = learn_shares(n, of, fallback)
-    columns = [np.zeros(n.size) for _ in range(6)]
+    platforms = [platform == one for one in np.unique(platform)]
+    is_whole_needed = not all(_suffices(of[here]) for here in platforms)
+    whole = learn_shares(n, of, fallback) if is_whole_needed else fallback
+    columns: list[Floats] = [np.zeros(n.size) for _ in range(6)]
     is_learnt = np.zeros(n.size, bool)
-    for one in np.unique(platform):
-        here = platform == one
+    for here in platforms:
         shares = learn_shares(n[here], of[here], whole)
-        counts, place = np.unique(np.column_stack([of[here], n[here]]), axis=0, return_inverse=True)
-        found = _posterior(counts[:, 1], counts[:, 0], shares, interval)
-        for column, values in zip(columns, found, strict=True):
-            column[here] = values[place.reshape(-1)]
+        taken, occasions, place = _distinct(n[here], of[here])
+        for column, values in zip(columns, _posterior(taken, occasions, shares, interval), strict=True):
+            column[here] = values[place]
         is_learnt[here] = shares.is_learnt
-    return Shrunk(*columns, is_learnt=is_learnt)
+    share, low, high, study_median, score, certainty = columns
+    return Shrunk(share, low, high, study_median, score, certainty, is_learnt)
 
 
 def _posterior(n: Whole, of: Whole, shares: Shares, interval: float) -> tuple[Floats, ...]:
