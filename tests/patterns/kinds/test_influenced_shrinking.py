@@ -1,12 +1,25 @@
 """Shares shrunk to the study, and the weights that make chances of them."""
 
+import tomllib
+from importlib.resources import files
+
 import numpy as np
 import pytest
 from hypothesis import given as for_any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from ascendant.patterns.kinds.roles import GIVEN, ROLES, Weights, chances, feature_names, learnt_weights, scored
+from ascendant.patterns.kinds.roles import (
+    FOR_RELAY,
+    GIVEN,
+    ROLES,
+    Weights,
+    chances,
+    feature_names,
+    learnt_weights,
+    relay_names,
+    scored,
+)
 from ascendant.patterns.kinds.shrinking import Shares, learn_shares, shrink
 
 TEXTBOOK = Shares(1.0, 1.0, is_learnt=False)
@@ -76,8 +89,16 @@ def test_there_are_weights_for_whatever_files_give(what):
     assert weights.by_role.shape == (len(feature_names(what)), len(ROLES))
     assert weights.temperature > 0
     assert 0 < weights.unseen_relay < 0.1
-    assert ("group" in scored(what)) == ("groups" in what)
     assert ("fast" in scored(what)) == ("times" in what)
+    assert bool(relay_names(what)) == ("groups" in what)
+    by_name = dict(zip(feature_names(what), weights.by_role, strict=True))
+    for name in relay_names(what):
+        assert np.all(by_name[name][:2] == 0), f"{name} tells of relays alone"
+    assert all(by_name[name][2] >= 0 for name in by_name.keys() & set(FOR_RELAY)), "more of it never speaks against one"
+    assert by_name["bare"].argmax() == ROLES.index("consumer")
+    read = tomllib.loads(files("ascendant.patterns.kinds").joinpath("influenced.toml").read_text(encoding="utf-8"))
+    (row,) = (row for row in read["weights"] if tuple(row["given"]) == what)
+    assert tuple(row["features"]) == feature_names(what)
 
 
 @pytest.mark.parametrize("temperature", [0.0, -1.0])

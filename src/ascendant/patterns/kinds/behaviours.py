@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ascendant.infer.named import Questions
+from ascendant.patterns.kinds.named_acts import NamedActs, flat, numbers, places, spread
 
 Whole = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -35,7 +36,6 @@ BEHAVIOURS: Final = (
 )
 _NEED_TIMES: Final = frozenset({"fast", "quick", "late"})
 _NEED_GROUPS: Final = frozenset({"group", "late"})
-QUICKEST: Final = 0.2
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,13 @@ def count_behaviours(
     `named_by` has the columns of `infer.named.NAMED_BY`; `members` has account_id and group_id, None where no groups
     were looked for; `relays` has account_id, group_id and n_unlinked.
     """
-    ids = _flat(standing["account_id"])
+    ids = flat(standing["account_id"])
     acts = questions.ask("influenced_acts", named=named_by)
-    at = _places(acts["account_id"], ids)
-    held = {name: _spread(acts[name].to_numpy()[at >= 0], at[at >= 0], len(ids)) for name in acts.column_names[1:]}
+    at = places(acts["account_id"], ids)
+    held = {name: spread(acts[name].to_numpy()[at >= 0], at[at >= 0], len(ids)) for name in acts.column_names[1:]}
     n_acts, n_moved = (standing[name].to_numpy().astype(np.int64) for name in ("n_acts", "n_moved"))
     platform = _platforms(ids)
-    links = _Links.of(named_by, ids, platform)
+    links = NamedActs.of(named_by, ids, platform)
     n, of = _own(n_acts, n_moved, held, links)
     group = _group(links, members, ids, platform)
     unlinked = _unlinked(relays, ids, group.group_id)
@@ -103,7 +103,7 @@ def count_behaviours(
 
 
 def _own(
-    n_acts: Whole, n_moved: Whole, held: dict[str, Whole], links: _Links
+    n_acts: Whole, n_moved: Whole, held: dict[str, Whole], links: NamedActs
 ) -> tuple[dict[str, Whole], dict[str, Whole]]:
     known = links.count(links.has_delay)
     n = {
@@ -131,64 +131,6 @@ def _own(
 
 
 @dataclass(frozen=True)
-class _Links:
-    """L named acts, places of accounts; conversation left out."""
-
-    n_accounts: int
-    actor: Whole
-    author: Whole
-    weight: Whole
-    is_reply: Flags
-    has_delay: Flags
-    is_fast: Flags
-    is_quick: Flags
-
-    @classmethod
-    def of(cls, named_by: pa.Table, ids: pa.Array, platform: Whole) -> _Links:
-        moved = named_by.filter(pc.invert(named_by["is_conversation"]))
-        actor, author = _places(moved["actor_id"], ids), _places(moved["author_id"], ids)
-        is_here = (actor >= 0) & (author >= 0)
-        delay = _numbers(moved["delay_seconds"])[is_here]
-        actor, author = actor[is_here], author[is_here]
-        is_fast, is_quick = (np.zeros(actor.size, bool) for _ in range(2))
-        has_delay = delay >= 0
-        for one in np.unique(platform[actor[has_delay]]):
-            here = has_delay & (platform[actor] == one)
-            half, fifth = np.quantile(delay[here], [0.5, QUICKEST])
-            is_fast[here], is_quick[here] = delay[here] < half, delay[here] < fifth
-        return cls(
-            n_accounts=len(ids),
-            actor=actor,
-            author=author,
-            weight=_numbers(moved["n"])[is_here],
-            is_reply=pc.equal(moved["verb"], "reply").to_numpy()[is_here],
-            has_delay=has_delay,
-            is_fast=is_fast,
-            is_quick=is_quick,
-        )
-
-    @property
-    def total(self) -> Whole:
-        return self.count(np.ones(self.actor.size, bool))
-
-    def count(self, chosen: Flags) -> Whole:
-        """Acts of each account among the chosen links."""
-        return _spread(self.weight[chosen], self.actor[chosen], self.n_accounts)
-
-    def most_named(self) -> Whole:
-        """Acts of each account that name the source it names most."""
-        pairs, place = np.unique(self.actor * self.n_accounts + self.author, return_inverse=True)
-        most = np.zeros(self.n_accounts, np.int64)
-        np.maximum.at(most, pairs // self.n_accounts, _spread(self.weight, place, pairs.size))
-        return most
-
-    def is_of(self, group_id: Whole, member_of: Whole) -> Flags:
-        """Links that name a member of the group of their actor's `group_id`."""
-        wanted = group_id[self.actor]
-        return np.asarray((wanted >= 0) & (member_of[self.author] == wanted))
-
-
-@dataclass(frozen=True)
 class _Group:
     """Of each account the group that it names most: how often, how many of its members, and what others would."""
 
@@ -200,23 +142,23 @@ class _Group:
     is_found: bool
 
 
-def _group(links: _Links, members: pa.Table | None, ids: pa.Array, platform: Whole) -> _Group:
+def _group(links: NamedActs, members: pa.Table | None, ids: pa.Array, platform: Whole) -> _Group:
     size = len(ids)
     nobody = np.full(size, -1, np.int64)
     if members is None or members.num_rows == 0:
         nothing = np.zeros(size, np.int64)
         return _Group(nobody, nothing, nothing, nothing.astype(np.float64), nobody, is_found=False)
     members = members.sort_by([("group_id", "descending"), ("account_id", "ascending")])  # of several, the first group
-    at = _places(members["account_id"], ids)
+    at = places(members["account_id"], ids)
     member_of = nobody.copy()
-    member_of[at[at >= 0]] = _numbers(members["group_id"])[at >= 0]
+    member_of[at[at >= 0]] = numbers(members["group_id"])[at >= 0]
     # What an account has of its own group is coordination, not relaying.
     named = member_of[links.author]
     outside = (named >= 0) & (named != member_of[links.actor])
     actor, group, weight = links.actor[outside], named[outside], links.weight[outside]
     n_groups = int(member_of.max(initial=-1)) + 1
     pairs, place = np.unique(actor * n_groups + group, return_inverse=True)
-    total = _spread(weight, place, pairs.size)
+    total = spread(weight, place, pairs.size)
     order = np.lexsort((pairs, -total, pairs // max(n_groups, 1)))
     first = order[np.append(True, np.diff(pairs[order] // n_groups) > 0)] if order.size else order
     group_id, n = nobody.copy(), np.zeros(size, np.int64)
@@ -241,9 +183,9 @@ def _unlinked(relays: pa.Table | None, ids: pa.Array, group_id: Whole) -> Whole:
     found = np.zeros(len(ids), np.int64)
     if relays is None or relays.num_rows == 0:
         return found
-    at, group = _places(relays["account_id"], ids), _numbers(relays["group_id"])
+    at, group = places(relays["account_id"], ids), numbers(relays["group_id"])
     is_its = (at >= 0) & (group_id[at] == group)
-    np.add.at(found, at[is_its], np.maximum(_numbers(relays["n_unlinked"])[is_its], 0))
+    np.add.at(found, at[is_its], np.maximum(numbers(relays["n_unlinked"])[is_its], 0))
     return found
 
 
@@ -257,24 +199,6 @@ def _total(values: Whole, key: Whole) -> Whole:
     return np.bincount(key, values)[key].astype(np.int64) if key.size else values
 
 
-def _spread(values: Whole, places: Whole, size: int) -> Whole:
-    return np.bincount(places, values, minlength=size).astype(np.int64)
-
-
 def _platforms(ids: pa.Array) -> Whole:
     names = pc.list_element(pc.split_pattern(ids, ":", max_splits=1), 0)
-    return _numbers(pc.dictionary_encode(names).indices) if len(ids) else np.zeros(0, np.int64)
-
-
-def _places(column: pa.ChunkedArray, ids: pa.Array) -> Whole:
-    return _numbers(pc.index_in(_flat(column), ids))
-
-
-def _numbers(column: pa.Array | pa.ChunkedArray) -> Whole:
-    """Whole numbers; -1 where there is none."""
-    found: Whole = pc.fill_null(column, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-    return found
-
-
-def _flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return numbers(pc.dictionary_encode(names).indices) if len(ids) else np.zeros(0, np.int64)
