@@ -1,0 +1,1 @@
+"""Influence -> what kind of account moves, and what kind is moved."""
