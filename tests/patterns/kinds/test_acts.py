@@ -12,16 +12,15 @@ from ascendant.patterns.kinds.acts import own_hosts, plain, ramp
 from ascendant.patterns.kinds.weights import patterns
 from strategies import activities, asks_a_study, study_of
 
-LINKS = st.none() | st.lists(
-    st.sampled_from(["https://www.shop.example/a", "http://blog.shop.example:80", "https://notshop.example", "", "shop.example"]),
-    max_size=2,
-).map(tuple)  # fmt: skip
+SITES = ("https://www.shop.example/a", "http://blog.shop.example:80", "https://notshop.example", "", "shop.example")
+LINKS = st.none() | st.lists(st.sampled_from(SITES), max_size=2).map(tuple)
+WORDS = st.sampled_from([None, "hello"])
 PEOPLE = ["x:ann", "x:bob", "x:cem", "x:dia", "x:eve"]
 
 
 @st.composite
 def linked(draw):
-    return [msgspec.structs.replace(row, urls=draw(LINKS), text=draw(st.sampled_from([None, "hello"]))) for row in draw(activities())]  # fmt: skip
+    return [msgspec.structs.replace(row, urls=draw(LINKS), text=draw(WORDS)) for row in draw(activities())]
 
 
 def is_own(url):
