@@ -96,8 +96,8 @@ def test_a_company_is_declared_and_a_private_person_is_not_asked(say):
     assert any(term["detail"] == "x: business" for term in company["terms"])
     assert person["p_cause"] is None
     assert not [term for term in person["terms"] if term["head"] == "political"]
-    assert "not asked" in say("who", "x:2", "--lang", "en")
-    assert "not asked" not in say("who", "montclar_shop", "--lang", "en")
+    assert "was not asked" in say("who", "x:2", "--lang", "en")
+    assert "was not asked" not in say("who", "montclar_shop", "--lang", "en")
 
 
 def test_a_given_kind_is_shown_with_its_reason_until_it_is_taken_back(say):

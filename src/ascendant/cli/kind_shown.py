@@ -17,13 +17,11 @@ _UNSURE = mark("Kind               undetermined (best guess: {kind}, {chance})")
 _GIVEN = mark("Kind               {kind}, as you decided: {reason}")
 _COMPUTED = mark("                   computed: {kind}, {chance}")
 _DECLARED = mark("                   declared so ({source})")
-_NOT_ASKED = mark(
-    "Whether a private person is political is not asked: the kind says no more than person or organisation."
-)
+_NOT_ASKED = mark("It may be a private person: whether it is political was not asked.")
 _HEAD = mark("What speaks for it, and against")
-_UNIT = mark("Log-odds, which add up: +1 makes the odds 2.7 times longer, -1 as much shorter.")
+_UNIT = mark("Log-odds, which add up: +1 multiplies the odds by 2.7, -1 divides them by as much.")
 _SUM = mark("together: {chance}")
-_SCORE = mark("together, among sorts of organisations")
+_SCORE = mark("against other sorts of organisations: {chance}")
 _LABEL, _NUMBER, _BAR = 50, 6, 18
 _PER_BLOCK: Final = 0.25  # log-odds
 
@@ -56,9 +54,12 @@ def show_waterfall(kind: dict[str, Any], language: Language) -> None:
         tell(f"  {language.say(QUESTIONS[head])}")
         for term in terms:
             _line(term_shown(term, language), term["log_odds"], language)
-        is_chance = head in ("organisation", "political")
-        chance = language.chance(1 / (1 + math.exp(-total))) if is_chance else ""
-        _line(language.say(_SUM if is_chance else _SCORE, chance=chance), total, language, bar=False)
+        if head in ("organisation", "political"):
+            said = language.say(_SUM, chance=language.chance(1 / (1 + math.exp(-total))))
+        else:
+            of_all = sum(kind[f"p_{sort}"] for sort in ("company", "media", "institution"))
+            said = language.say(_SCORE, chance=language.chance(kind[f"p_{head}"] / of_all))
+        _line(said, total, language, bar=False)
     for line in textwrap.wrap(language.say(_UNIT), WIDTH):
         tell(line)
     if kind["p_cause"] is None:

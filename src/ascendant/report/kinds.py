@@ -35,8 +35,7 @@ def kind_answer(tables: Mapping[str, pa.Table], names: Names, account_id: str) -
     terms = tables["kind_terms"].filter(pc.equal(tables["kind_terms"]["account_id"], account_id)).to_pylist()
     for term in terms:
         del term["account_id"]
-        is_count = term["layer"] not in ("profile", "list")
-        if not is_count and not names.is_shown(account_id):
+        if term["layer"] == "profile" and not names.is_shown(account_id):
             term["detail"] = None
         elif term["detail"] is not None:
             term["detail"] = safe_words(names.hide_in(term["detail"]), longest=LONGEST_DETAIL)
