@@ -74,7 +74,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
     topics = find_topics(questions, named.named_by, communities, options.time_zone)
     rhythm = find_rhythm(questions, named.named_by, options.time_zone)
     flows = find_flows(named.ties, communities)
-    known = _all_accounts(questions.ask("known_accounts"), standing.standing["account_id"])
+    known = all_accounts(questions.ask("known_accounts"), standing.standing["account_id"])
     kinds = find_kinds(questions, standing.standing, known, options.patterns)
     step(6)
     places = find_map(named.ties, communities, standing.standing)
@@ -134,7 +134,7 @@ def _told(inferred: Inferred) -> list[Figure]:
     return [first if first.caveats else replace(first, caveats=inferred.caveats), *others]
 
 
-def _all_accounts(known: pa.Table, seen: pa.ChunkedArray) -> pa.Table:
+def all_accounts(known: pa.Table, seen: pa.ChunkedArray) -> pa.Table:
     """The known accounts, and a row of nulls for each other one that was seen."""
     others = pa.table({"account_id": seen}).join(known.select(["account_id"]), "account_id", join_type="left anti")
     return pa.concat_tables([known, others], promote_options="default").sort_by("account_id")
