@@ -243,7 +243,9 @@ def test_groups_advertisers_and_lists_speak():
     rows, accounts = shop_and_friends()
     groups = pa.table({"group_id": pa.array([1], pa.int32()), "innocent": [["one_community"]]})
     members = pa.table({"group_id": pa.array([1], pa.int32()), "account_id": ["x:ann"], "q_value": [0.01]})
-    advertisers = pa.table({"advertiser_id": ["x:shop"], "advertiser": ["Shop"], "n_ads": [3]})
+    paid = {"advertiser_id": ["x:payer:a shop"], "page_ids": [["x:shop"]], "n_ads": [3]}
+    advertisers = pa.table({**paid, "n_reported": pa.array([None], pa.int64())})
+    on_politics = pa.table({**paid, "n_reported": [7]})
     accounts[0] = Account(account_id="x:shop", platform="x", followers=9000, declared_kind="Business", bio="Shop")
     _, plain = found_in(*shop_and_friends())
     _, found = found_in(rows, accounts, groups=groups, members=members, advertisers=advertisers)
@@ -252,6 +254,9 @@ def test_groups_advertisers_and_lists_speak():
     before, after = ({row["account_id"]: row for row in one.kinds.to_pylist()} for one in (plain, found))
     assert after["x:ann"]["p_individual"] < before["x:ann"]["p_individual"]  # whoever acts together is less alone
     assert after["x:shop"]["p_company"] > before["x:shop"]["p_company"]
+    _, reported = found_in(rows, accounts, advertisers=on_politics)
+    chances = {row["account_id"]: row["p_cause"] for row in reported.kinds.to_pylist()}
+    assert chances["x:shop"] > after["x:shop"]["p_cause"]
     # A group is no opinion: of a private person in it, politics are not asked either.
     assert after["x:ann"]["p_cause"] is None
 

@@ -61,7 +61,9 @@ Profile = Callable[[pa.Table], Terms]  # rows of `activity.ACCOUNT` -> what they
 
 @dataclass(frozen=True)
 class InfluencerKinds:
-    """One row per account of the study (columns of `INFLUENCER_KINDS`), and the terms behind those that move others."""
+    """One row per account of `standing`, in its order (columns of `INFLUENCER_KINDS`), and the terms of those that move
+    others.
+    """
 
     kinds: pa.Table
     terms: pa.Table
@@ -82,7 +84,6 @@ def find_influencer_kinds(
 
     `accounts` has the columns of `activity.ACCOUNT`; groups and advertisers may not be known.
     """
-    standing = standing.sort_by("account_id")
     moving = known(accounts, standing.filter(pa.array(moves(standing)))["account_id"])
     ids = moving["account_id"]
     by_layer = {

@@ -67,27 +67,26 @@ def coordination_terms(account_ids: pa.ChunkedArray, groups: pa.Table | None, me
 def advertising_terms(account_ids: pa.ChunkedArray, advertisers: pa.Table | None) -> Terms:
     """Of those who pay for advertisements (columns of `ADVERTISERS`); the detail is how many.
 
-    `page_ids` are the accounts of an advertiser. `is_political`, where the table has it, says that its advertisements
-    carry the disclaimer that platforms ask for on politics and social issues.
+    Whom a report of advertisers counts pays on social issues, elections or politics: that is what the report is of.
+    Companies stand in it, too, so that it is no proof of a cause.
     """
     if advertisers is None or advertisers.num_rows == 0:
         return together(())
-    names = advertisers.column_names
     n_ads: dict[str, int] = {}
-    political: dict[str, bool] = {}
-    for row in advertisers.to_pylist():
-        pages = row.get("page_ids") or ()
-        for account in {row["advertiser_id"], *pages}:
-            n_ads[account] = n_ads.get(account, 0) + (row["n_ads"] or 0)
-            political[account] = political.get(account, False) or bool("is_political" in names and row["is_political"])
+    n_reported: dict[str, int] = {}
+    columns = ("advertiser_id", "page_ids", "n_ads", "n_reported")
+    for advertiser, pages, ads, reported in zip(*(advertisers[name].to_pylist() for name in columns), strict=True):
+        for account in {advertiser, *(pages or ())} - {None}:
+            n_ads[account] = n_ads.get(account, 0) + (ads or 0)
+            n_reported[account] = n_reported.get(account, 0) + (reported or 0)
     ids = account_ids.to_pylist()
-    details = [str(n_ads.get(one, "")) for one in ids]
-    pays = np.array([one in n_ads for one in ids], float)
-    on_politics = np.array([political.get(one, False) for one in ids], float)
+    n, reported = (np.array([found.get(one, 0) for one in ids]) for found in (n_ads, n_reported))
+    details = [str(max(pair)) for pair in zip(n.tolist(), reported.tolist(), strict=True)]
+    on_politics = (reported > 0).astype(float)
     return together(
         [
-            term("pays", pays * (1 - on_politics), {"organisation": 1.0, "company": 1.0}, details),
-            term("pays_on_politics", on_politics, {"organisation": 1.0, "political": 2.5}, details),
+            term("pays", (n > 0) * (1 - on_politics), {"organisation": 1.0, "company": 1.0}, details),
+            term("pays_on_politics", on_politics, {"organisation": 1.0, "political": 1.5}, details),
         ]
     )
 
