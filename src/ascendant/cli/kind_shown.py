@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
@@ -55,7 +54,8 @@ def show_waterfall(kind: dict[str, Any], language: Language) -> None:
         for term in terms:
             _line(term_shown(term, language), term["log_odds"], language)
         if head in ("organisation", "political"):
-            said = language.say(_SUM, chance=language.chance(1 / (1 + math.exp(-total))))
+            held = kind["p_cause"] if head == "political" else 1 - kind["p_person"]
+            said = language.say(_SUM, chance=language.chance(held))
         else:
             of_all = sum(kind[f"p_{sort}"] for sort in ("company", "media", "institution"))
             said = language.say(_SCORE, chance=language.chance(kind[f"p_{head}"] / of_all))

@@ -54,13 +54,28 @@ def waterfall(kind: Mapping[str, Any], n_most: int = 6) -> list[tuple[str, float
         if not terms:
             continue
         first = [term for term in terms if term["layer"] == "prior"]
-        rest = sorted((term for term in terms if term["layer"] != "prior"), key=lambda term: -abs(term["log_odds"]))
+        rest = sorted(_joined(terms), key=lambda term: -abs(term["log_odds"]))
         shown = [*first, *rest[:n_most]]
         if others := rest[n_most:]:
             total = sum(term["log_odds"] for term in others)
             shown.append({"layer": "", "term": "others", "head": head, "log_odds": total, "detail": str(len(others))})
         found.append((head, sum(term["log_odds"] for term in terms), shown))
     return found
+
+
+def _joined(terms: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Findings of one thing in several places of a profile (`office@name`, `office@bio`) as one; no prior."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for term in terms:
+        if term["layer"] == "prior":
+            continue
+        key = (term["layer"], term["term"].partition("@")[0])
+        if key not in found:
+            found[key] = {**term, "term": key[1]}
+        else:
+            details = dict.fromkeys(one for one in (found[key]["detail"], term["detail"]) if one)
+            found[key] |= {"log_odds": found[key]["log_odds"] + term["log_odds"], "detail": ", ".join(details) or None}
+    return list(found.values())
 
 
 def _heads(kind: Mapping[str, Any]) -> Sequence[str]:

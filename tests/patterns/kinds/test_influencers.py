@@ -22,7 +22,7 @@ from ascendant.report.naming import PUBLIC_KINDS, Names
 from strategies import study_of
 
 LOG_ODDS = st.floats(-8, 8).map(lambda one: round(one, 3))
-KEYS = st.sampled_from([*sorted(OPINIONS), "commerce", "wording"])
+KEYS = st.sampled_from([*sorted(OPINIONS), *(f"{one}@bio" for one in OPINIONS), "commerce", "wording@name"])
 DECLARED = st.sampled_from([None, None, "business", "page", "politician", "party", "Company", "no such kind"])
 
 
@@ -115,8 +115,8 @@ def test_no_private_person_has_a_term_on_politics_nor_one_that_names_a_convictio
     for row in found.terms.to_pylist():
         if row["account_id"] in private:
             assert row["head"] != "political"
-            assert row["term"] not in OPINIONS
-            assert not any(f"said {one}" == row["detail"] for one in OPINIONS)
+            assert row["term"].partition("@")[0] not in OPINIONS
+            assert (row["detail"] or "").removeprefix("said ").partition("@")[0] not in OPINIONS
 
 
 def test_a_public_person_is_asked_and_a_private_one_of_the_same_words_is_not():
@@ -131,6 +131,17 @@ def test_a_public_person_is_asked_and_a_private_one_of_the_same_words_is_not():
     public, private = judge(rows, {"profile": profile}, PatternOptions()).kinds.to_pylist()
     assert (public["kind_as_influencer"], public["is_person"]) == ("cause", True)
     assert (private["kind_as_influencer"], private["p_cause"]) == ("individual", None)
+
+
+@given(evidence())
+def test_of_the_name_of_a_page_political_is_one_of_four(world):
+    accounts, by_layer = world
+    found = judge(accounts, by_layer, PatternOptions(), np.ones(accounts.num_rows, bool))
+    for row in found.kinds.to_pylist():
+        total = sums(found.terms, row["account_id"])
+        four = np.exp([total[head] for head in HEADS[1:]])
+        assert sum(row[f"p_{kind}"] or 0 for kind in KINDS) == pytest.approx(1)
+        assert row["p_cause"] is None or row["p_cause"] == pytest.approx(four[0] / four.sum(), abs=1e-9)
 
 
 @given(evidence(), st.randoms(use_true_random=False))

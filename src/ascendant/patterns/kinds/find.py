@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from ascendant.errors import Caveat, mark
 from ascendant.patterns.kinds.influencers import Profile, find_influencer_kinds, moves
-from ascendant.patterns.kinds.terms import NO_TERMS, Terms
+from ascendant.patterns.kinds.terms import KIND_TERMS
 from ascendant.patterns.options import PatternOptions
 from ascendant.store.duckdb import Questions
 
@@ -27,9 +27,19 @@ class Kinds:
     caveats: tuple[Caveat, ...]
 
 
-def no_profile(accounts: pa.Table) -> Terms:
+@dataclass(frozen=True)
+class _Silent:
     """Nothing of what accounts say of themselves."""
-    return NO_TERMS
+
+    profiles: pa.Table
+    terms: pa.Table
+    caveats: tuple[Caveat, ...] = ()
+
+
+def no_profile(accounts: pa.Table) -> _Silent:
+    """What profiles say, were they not read."""
+    basis = pa.array(["nothing"] * accounts.num_rows, pa.string())
+    return _Silent(pa.table({"account_id": accounts["account_id"], "basis": basis}), KIND_TERMS.empty_table())
 
 
 def find_kinds(
@@ -54,7 +64,7 @@ def find_kinds(
         members=members,
         advertisers=advertisers,
     )
-    return Kinds(found.kinds, found.terms, _caveats(standing, accounts))
+    return Kinds(found.kinds, found.terms, (*found.caveats, *_caveats(standing, accounts)))
 
 
 def _caveats(standing: pa.Table, accounts: pa.Table) -> tuple[Caveat, ...]:

@@ -16,12 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ascendant.errors import Caveat
 from ascendant.patterns.kinds import terms as t
 from ascendant.patterns.kinds.acts import act_layers
 from ascendant.patterns.kinds.lists import (
@@ -56,7 +57,23 @@ INFLUENCER_KINDS: Final = pa.schema(
 _MOVES_FROM: Final = 1.0  # acts of others
 
 
-Profile = Callable[[pa.Table], Terms]  # rows of `activity.ACCOUNT` -> what they say of themselves
+class Said(Protocol):
+    """What profiles say, as `profile.profile_terms` gives it: rows of `KIND_TERMS`, and of each account its `basis`."""
+
+    @property
+    def terms(self) -> pa.Table:
+        """Columns of `KIND_TERMS`, at even prior odds."""
+
+    @property
+    def profiles(self) -> pa.Table:
+        """`account_id` and `basis`, in the order of the accounts; `page` where only the name of a page was read."""
+
+    @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """Their limits."""
+
+
+Profile = Callable[[pa.Table], Said]  # rows of `activity.ACCOUNT` -> what they say of themselves
 
 
 @dataclass(frozen=True)
@@ -67,6 +84,7 @@ class InfluencerKinds:
 
     kinds: pa.Table
     terms: pa.Table
+    caveats: tuple[Caveat, ...] = ()
 
 
 def find_influencer_kinds(
@@ -86,18 +104,20 @@ def find_influencer_kinds(
     """
     moving = known(accounts, standing.filter(pa.array(moves(standing)))["account_id"])
     ids = moving["account_id"]
+    said = profile(moving)
     by_layer = {
-        "profile": profile(moving),
+        "profile": t.from_table(said.terms, ids),
         **act_layers(questions, moving),
         "list": list_terms(moving),
         "coordination": coordination_terms(ids, groups, members),
         "advertising": advertising_terms(ids, advertisers),
     }
-    found = judge(moving, by_layer, options)
+    is_page: Flags = pc.equal(said.profiles["basis"], "page").to_numpy()
+    found = judge(moving, by_layer, options, is_page)
     everybody = standing.select(["account_id"])
     place = pc.index_in(everybody["account_id"], ids.combine_chunks())
     columns = [everybody["account_id"], *(found.kinds[name].take(place) for name in INFLUENCER_KINDS.names[1:])]
-    return InfluencerKinds(pa.table(columns, schema=INFLUENCER_KINDS), found.terms)
+    return InfluencerKinds(pa.table(columns, schema=INFLUENCER_KINDS), found.terms, said.caveats)
 
 
 def moves(standing: pa.Table) -> Flags:
@@ -110,8 +130,14 @@ def moves(standing: pa.Table) -> Flags:
     return found
 
 
-def judge(accounts: pa.Table, by_layer: Mapping[str, Terms], options: PatternOptions) -> InfluencerKinds:
-    """Layers of terms on accounts (places in that table) -> their kinds, with every term that counts."""
+def judge(
+    accounts: pa.Table, by_layer: Mapping[str, Terms], options: PatternOptions, is_page: Flags | None = None
+) -> InfluencerKinds:
+    """Layers of terms on accounts (places in that table) -> their kinds, with every term that counts.
+
+    Of a page of which only the name was read (`is_page`), political stands beside the three sorts of organisations, as
+    it was learnt.
+    """
     n = accounts.num_rows
     weights = layers()
     evidence = {
@@ -124,7 +150,7 @@ def judge(accounts: pa.Table, by_layer: Mapping[str, Terms], options: PatternOpt
         name: without_opinions(part, asked) for name, part in {"prior": _prior(n, options), **evidence}.items()
     }
     sums = sum((part.sums(n) for part in all_terms.values()), np.zeros((n, len(t.HEADS))))
-    chances, person = _chances(sums, asked)
+    chances, person = _chances(sums, asked, np.zeros(n, bool) if is_page is None else is_page)
     return InfluencerKinds(_kinds(accounts, chances, person, asked, options), _terms_table(accounts, all_terms))
 
 
@@ -143,9 +169,11 @@ def _logit(chance: float) -> float:
     return float(np.log(chance / (1 - chance)))
 
 
-def _chances(sums: Floats, asked: Flags) -> tuple[Floats, Floats]:
+def _chances(sums: Floats, asked: Flags, is_page: Flags) -> tuple[Floats, Floats]:
     """Probabilities of `KINDS` (n x 5; of a cause nan where it is not asked), and of a person."""
     organisation, political = (1 / (1 + np.exp(-sums[:, head])) for head in (t.ORGANISATION, t.POLITICAL))
+    four = np.exp(sums[:, 1:] - sums[:, 1:].max(axis=1, keepdims=True, initial=-np.inf))
+    political = np.where(is_page, four[:, 0] / four.sum(axis=1), political)
     political = np.where(asked, political, 0.0)
     scores = np.exp(sums[:, t.SORTS] - sums[:, t.SORTS].max(axis=1, keepdims=True, initial=-np.inf))
     company, media, institution = (scores / scores.sum(axis=1, keepdims=True)).T * (organisation * (1 - political))

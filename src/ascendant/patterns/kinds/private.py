@@ -54,7 +54,8 @@ def without_opinions(terms: Terms, asked: Flags) -> Terms:
     """
     left = kept(terms, (terms.head != POLITICAL) | asked[terms.account])
     hidden = [
-        not is_asked and key in OPINIONS for key, is_asked in zip(left.key, asked[left.account].tolist(), strict=True)
+        not is_asked and key.partition("@")[0] in OPINIONS  # `party@bio`: where it was found
+        for key, is_asked in zip(left.key, asked[left.account].tolist(), strict=True)
     ]
     return Terms(
         left.account,

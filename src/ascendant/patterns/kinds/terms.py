@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -105,6 +106,18 @@ def weighed(terms: Terms, n_accounts: int, *, weight: float, bound: float) -> Te
     over = np.maximum(size, bound) / bound
     scaled = terms.log_odds * weight / over[terms.account, terms.head]
     return Terms(terms.account, terms.head, scaled, terms.key, terms.detail)
+
+
+def from_table(table: pa.Table, account_ids: pa.ChunkedArray) -> Terms:
+    """Rows of `KIND_TERMS` on accounts, whose places are those of their ids."""
+    place = pc.index_in(table["account_id"], account_ids.combine_chunks())
+    return Terms(
+        place.to_numpy().astype(np.int64),
+        pc.index_in(table["head"], pa.array(HEADS)).to_numpy().astype(np.int8),
+        table["log_odds"].to_numpy(),
+        tuple(table["term"].to_pylist()),
+        tuple(detail or "" for detail in table["detail"].to_pylist()),
+    )
 
 
 def kept(terms: Terms, keep: Flags) -> Terms:
