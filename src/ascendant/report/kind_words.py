@@ -24,7 +24,7 @@ QUESTIONS: Final = {
     "media": mark("If an organisation: media?"),
     "institution": mark("If an organisation: an institution?"),
 }
-# By layer and term; a term of the profile that is not here tells of its form.
+# By layer and term. A term that is not here (words that may tell a conviction, words of tomorrow) goes unnamed.
 TERMS: Final = {
     ("prior", "base_rate"): mark("before any evidence"),
     ("", "others"): mark("smaller ones together"),
@@ -82,12 +82,11 @@ TERMS: Final = {
     ("profile", "call_to_action"): mark("profile: a call to act"),
     ("profile", "audience_served"): mark("profile: whom it serves"),
     ("profile", "imitation"): mark("profile: fans or parody"),
-    ("profile", "other_words"): mark("profile: other words"),
-    ("profile", "withheld"): mark("profile: other words"),
+    ("profile", "form"): mark("profile: form of name, bio and link"),
     ("profile", "wording"): mark("profile: its wording"),
     ("profile", "start"): mark("profile: what all have in common"),
 }
-_SHAPE: Final = mark("profile: form of name, bio and link")
+_OTHER: Final = mark("profile: other words")
 
 
 def kind_shown(kind: Mapping[str, Any], language: Language) -> str:
@@ -108,5 +107,5 @@ def term_shown(term: Mapping[str, Any], language: Language) -> str:
     >>> term_shown({"layer": "posts", "term": "own_site", "detail": "12/40"}, Language("en"))
     'posts that lead to its own site (12/40)'
     """
-    words = language.say(TERMS.get((term["layer"], term["term"].partition("@")[0]), _SHAPE))
+    words = language.say(TERMS.get((term["layer"], term["term"].partition("@")[0]), _OTHER))
     return f"{words} ({term['detail']})" if term["detail"] else words

@@ -17,6 +17,8 @@ LONGEST_DETAIL: Final = 60
 LONGEST_REASON: Final = 300
 _SORTS: Final = ("company", "media", "institution")
 _TOO_UNLIKELY: Final = 0.05
+FORM: Final = "form"
+_FORMS: Final = ("name_", "handle_", "bio_", "link_")  # how name, bio and link are made: many small things
 
 
 def kind_answer(tables: Mapping[str, pa.Table], names: Names, account_id: str) -> dict[str, Any] | None:
@@ -55,8 +57,9 @@ def waterfall(kind: Mapping[str, Any], n_most: int = 6) -> list[tuple[str, float
             continue
         first = [term for term in terms if term["layer"] == "prior"]
         rest = sorted(_joined(terms), key=lambda term: -abs(term["log_odds"]))
-        shown = [*first, *rest[:n_most]]
-        if others := rest[n_most:]:
+        n_shown = n_most if len(rest) > n_most + 1 else len(rest)
+        shown = [*first, *rest[:n_shown]]
+        if others := rest[n_shown:]:
             total = sum(term["log_odds"] for term in others)
             shown.append({"layer": "", "term": "others", "head": head, "log_odds": total, "detail": str(len(others))})
         found.append((head, sum(term["log_odds"] for term in terms), shown))
@@ -64,12 +67,15 @@ def waterfall(kind: Mapping[str, Any], n_most: int = 6) -> list[tuple[str, float
 
 
 def _joined(terms: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Findings of one thing in several places of a profile (`office@name`, `office@bio`) as one; no prior."""
+    """Findings of one thing in several places of a profile (`office@name`, `office@bio`) as one, and so all that tells
+    of its form; no prior.
+    """
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for term in terms:
         if term["layer"] == "prior":
             continue
-        key = (term["layer"], term["term"].partition("@")[0])
+        name = term["term"].partition("@")[0]
+        key = (term["layer"], FORM if term["layer"] == "profile" and name.startswith(_FORMS) else name)
         if key not in found:
             found[key] = {**term, "term": key[1]}
         else:
