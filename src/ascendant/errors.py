@@ -3,7 +3,8 @@
 AscendantError
 ├── UsageError           your command
 │   ├── BadCommand  BadChoice  BadMapping  UnknownColumn
-│   └── NoArchives  NoPurpose  NotConfirmed  UnknownTerm  UnknownOwner
+│   ├── NoArchives  NoPurpose  NotConfirmed  UnknownTerm  UnknownOwner
+│   └── UnknownKind  NoReason  OpinionOfPrivate
 ├── ExportError          your files
 │   ├── FileMissing  FileRefused  NotAFile  EmptyFile  BrokenFile  ProtectedFile  UnknownPacking  UnsafeFile
 │   ├── UnknownFormat  OtherPlatform  AmbiguousFormat  NothingRead  AmbiguousMember
@@ -143,6 +144,21 @@ class UnknownTerm(UsageError):
 class UnknownOwner(UsageError):
     message = mark("--owner: none of these archives is of {wanted!r}")
     hint = mark("{reason}")
+
+
+class UnknownKind(UsageError):
+    message = mark("there is no kind called {kind!r}")
+    hint = mark("choose one of: {kinds}")
+
+
+class NoReason(UsageError):
+    message = mark("a kind that you give needs a reason of at least {n} letters: it is kept and shown")
+    hint = mark('say why, for instance: --because "its legal notice names the party"')
+
+
+class OpinionOfPrivate(UsageError):
+    message = mark("{account} is a private person, as far as the files tell: it cannot be made a cause")
+    hint = mark("politics are spoken of for organisations, elected persons and public figures alone.")
 
 
 class ExportError(AscendantError):

@@ -32,7 +32,8 @@ ACT_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 ACT_LISTS: Final = ("evidence", "evidence_inferred")
 # Words and traces that identify who left them.
 TRACE_COLUMNS: Final = frozenset(
-    "text handle name bio url urls hashtags media_hash created_at followers following advertiser ad".split()
+    "text handle name bio url urls hashtags media_hash created_at followers following advertiser ad basis_source"
+    " detail".split()
 )
 # Files are named after whom they were collected from, so that a public account's row may tell of a private one.
 KEPT_IN_COLUMNS: Final = frozenset({"source_file", "source_pointer"})
@@ -40,7 +41,8 @@ KEPT_IN_COLUMNS: Final = frozenset({"source_file", "source_pointer"})
 FEWEST_PERSONS: Final = 10  # who share a hashtag or a site, for it to be told
 PLAIN_COLUMNS: Final = frozenset(
     "platform verb direction time_basis lang relay time_precision object_kind audience missing reader declared_kind"
-    " resolved standing evidence sphere label kind unit what".split()
+    " resolved standing evidence sphere label kind unit what kind_as_influencer best_influencer kind_as_influenced"
+    " best_influenced basis layer term head".split()
 )
 
 

@@ -37,6 +37,7 @@ from ascendant.store.options import Question
 from ascendant.store.parts import create_folder, reading
 from ascendant.store.settings import Settings, load_settings, pseudonym_key
 from ascendant.study.findings import TABLES, Findings, evidence_posts, find
+from ascendant.study.given import with_given_kinds
 from ascendant.study.importing import Import, Progress, import_files, no_progress
 from ascendant.study.options import DEFAULTS, FindOptions
 
@@ -125,7 +126,8 @@ class Study:
         """
         options = options or replace(DEFAULTS, time_zone=self.settings.time_zone)
         with told_when_full(self.folder):
-            return find(self.folder, question, options, tables=tables, progress=progress)
+            found = find(self.folder, question, options, tables=tables, progress=progress)
+        return with_given_kinds(self.folder, found)
 
     def names(self, findings: Findings, language: Language, reveal: str | None = None) -> Names:
         """The one door to names; a purpose opens it for private persons too, and is logged."""

@@ -115,6 +115,6 @@ def _sources(folder: Traversable) -> list[Traversable]:
     for path in sorted(folder.iterdir(), key=lambda one: one.name):
         if path.is_dir():
             sources += _sources(path)
-        elif path.name.endswith((".py", ".sql")):
+        elif path.name.endswith((".py", ".sql", ".toml", ".json", ".npy")):  # weights are code, too
             sources.append(path)
     return sources

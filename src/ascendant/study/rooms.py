@@ -16,6 +16,7 @@ from ascendant.infer.inferred import Inferred, inferred_layer
 from ascendant.infer.named import named_layer
 from ascendant.infer.new_topics import new_shares, with_new_topics
 from ascendant.patterns.flows import find_flows
+from ascendant.patterns.kinds.find import find_kinds
 from ascendant.patterns.map import find_map
 from ascendant.patterns.rhythm import find_rhythm
 from ascendant.patterns.spheres import find_spheres
@@ -73,6 +74,8 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
     topics = find_topics(questions, named.named_by, communities, options.time_zone)
     rhythm = find_rhythm(questions, named.named_by, options.time_zone)
     flows = find_flows(named.ties, communities)
+    known = all_accounts(questions.ask("known_accounts"), standing.standing["account_id"])
+    kinds = find_kinds(questions, standing.standing, known, options.patterns)
     step(6)
     places = find_map(named.ties, communities, standing.standing)
     step(7)
@@ -103,9 +106,11 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             "borders": flows.borders,
             "map": places.accounts,
             "map_discs": places.discs,
+            "kinds": kinds.kinds,
+            "kind_terms": kinds.terms,
         },
         figures=(*figures, *_told(inferred)),
-        accounts=_all_accounts(questions.ask("known_accounts"), standing.standing["account_id"]),
+        accounts=known,
         posts=evidence_posts(questions, evidence),
         n_rows=sum(row["n_rows"] for row in totals),
         platforms=tuple(row["platform"] for row in totals),
@@ -118,6 +123,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             *standing.caveats,
             *topics.caveats,
             *rhythm.caveats,
+            *kinds.caveats,
         ),
     )
 
@@ -128,7 +134,7 @@ def _told(inferred: Inferred) -> list[Figure]:
     return [first if first.caveats else replace(first, caveats=inferred.caveats), *others]
 
 
-def _all_accounts(known: pa.Table, seen: pa.ChunkedArray) -> pa.Table:
+def all_accounts(known: pa.Table, seen: pa.ChunkedArray) -> pa.Table:
     """The known accounts, and a row of nulls for each other one that was seen."""
     others = pa.table({"account_id": seen}).join(known.select(["account_id"]), "account_id", join_type="left anti")
     return pa.concat_tables([known, others], promote_options="default").sort_by("account_id")
