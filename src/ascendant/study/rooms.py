@@ -15,6 +15,7 @@ from ascendant.infer.headline import headline
 from ascendant.infer.inferred import Inferred, inferred_layer
 from ascendant.infer.named import named_layer
 from ascendant.infer.new_topics import new_shares, with_new_topics
+from ascendant.patterns.advertising.find import find_advertising
 from ascendant.patterns.flows import find_flows
 from ascendant.patterns.map import find_map
 from ascendant.patterns.rhythm import find_rhythm
@@ -72,6 +73,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
     step(5)
     topics = find_topics(questions, named.named_by, communities, options.time_zone)
     rhythm = find_rhythm(questions, named.named_by, options.time_zone)
+    advertising = find_advertising(questions, options.time_zone)
     flows = find_flows(named.ties, communities)
     step(6)
     places = find_map(named.ties, communities, standing.standing)
@@ -103,6 +105,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             "borders": flows.borders,
             "map": places.accounts,
             "map_discs": places.discs,
+            **advertising.tables,
         },
         figures=(*figures, *_told(inferred)),
         accounts=_all_accounts(questions.ask("known_accounts"), standing.standing["account_id"]),
@@ -118,6 +121,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             *standing.caveats,
             *topics.caveats,
             *rhythm.caveats,
+            *advertising.caveats,
         ),
     )
 
