@@ -1,4 +1,4 @@
-"""Tables of advertising -> the sentences of its section: who pays, for whom, whom it reached, whether the aim changes."""
+"""Tables of advertising -> the sentences of its section: who pays, for whom, whom it reached, how the aim changes."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def amount(low: float | None, high: float | None, currency: str | None, language
     """Two ends of an amount in words.
 
     >>> en = Language("en")
-    >>> amount(100, 199, "EUR", en), amount(100, None, "USD", en), amount(0, 100, "EUR", en), amount(None, None, None, en)
-    ('€100 to €199', 'at least $100', 'at most €100', '–')
+    >>> amount(100, 199, "EUR", en), amount(100, None, "USD", en), amount(0, 100, "EUR", en)
+    ('€100 to €199', 'at least $100', 'at most €100')
     """
     if low is None or currency is None:
         return "–"
@@ -164,7 +164,9 @@ def aim_sentences(trend: Row, language: Language) -> list[str]:
         )
     if (trend["largest_share"] or 0) >= 0.5 and trend["n_advertisers"] > 1:
         share = language.percent(trend["largest_share"])
-        found.append(language.say(mark("One advertiser has {share} of these ads: the bars show it most of all."), share=share))
+        found.append(
+            language.say(mark("One advertiser has {share} of these ads: the bars show it most of all."), share=share)
+        )
     return found
 
 
@@ -184,7 +186,9 @@ def classes_words(row: Row, language: Language) -> str:
     """By which kinds of criteria it aims."""
     if row["classes"] is None:
         return language.say(mark("not told"))
-    return language.listed([language.say(WAYS[one]) for one in row["classes"]]) or language.say(mark("nothing narrower"))
+    return language.listed([language.say(WAYS[one]) for one in row["classes"]]) or language.say(
+        mark("nothing narrower")
+    )
 
 
 def signed(value: float, language: Language) -> str:
@@ -222,7 +226,9 @@ def _for_others(rows: Sequence[Row], names: Names, language: Language) -> str | 
     if not found:
         return None
     pairs = [
-        language.say(mark("{who} for {pages}"), who=who, pages=language.listed([*pages, *_more(n - len(pages), language)]))
+        language.say(
+            mark("{who} for {pages}"), who=who, pages=language.listed([*pages, *_more(n - len(pages), language)])
+        )
         for who, pages, n in found[:_SOME]
     ]
     return language.plural(
@@ -278,7 +284,7 @@ def _reached(rows: Sequence[Row], language: Language) -> list[str]:
 
 
 _REACHED: Final = {
-    "sex": mark("Of those reached by {ads} of which the delivery is told, {share} are {value} (between {interval})."),
-    "age": mark("The age most reached by {ads} is {value}: {share} (between {interval})."),
-    "region": mark("The region most reached by {ads} is {value}: {share} (between {interval})."),
+    "sex": mark("Of those reached by {ads} of which the delivery is told, {share} are {value} (interval {interval})."),
+    "age": mark("The age most reached by {ads} is {value}: {share} (interval {interval})."),
+    "region": mark("The region most reached by {ads} is {value}: {share} (interval {interval})."),
 }

@@ -29,9 +29,13 @@ def advertising_content(inputs: BriefingInputs, names: Names, language: Language
     source = language.say(mark("Source: {what}, as the platforms publish them"), what=_sources(tables, language))
     given = given_of(inputs, language, source=source)
     charts = {chart.key: shown_chart(chart) for chart in (payers(given), aim(given))}
-    first = tables["advertisers"].slice(0, SHOWN_ADVERTISERS).to_pylist()
+    every = comparable(tables["advertisers"])
+    ranked = {row["advertiser_id"] for row in every}
+    others = [row for row in tables["advertisers"].to_pylist() if row["advertiser_id"] not in ranked]
+    others.sort(key=lambda row: (-row["n_ads"], row["advertiser_id"]))  # amounts of two currencies have no order
+    first = [*every, *others][:SHOWN_ADVERTISERS]
     return {
-        "title": words.title(comparable(tables["advertisers"]), names, language),
+        "title": words.title(every, names, language),
         "sentences": words.sentences(tables, names, language),
         "payers": charts["payers"],
         "aim": charts["aim"],

@@ -60,7 +60,8 @@ class Ads:
     @property
     def is_single(self) -> Yes:
         """Which rows are advertisements one by one."""
-        return np.isin(self.source, ("library", "archive"))
+        found: Yes = np.isin(self.source, ("library", "archive"))
+        return found
 
     @property
     def is_of_trend(self) -> Yes:
@@ -170,7 +171,8 @@ def _codes(column: pa.Array | pa.ChunkedArray) -> tuple[Whole, list[str]]:
 
 def _real(column: pa.ChunkedArray) -> Real:
     """Numbers, NaN for null."""
-    return pc.fill_null(column.cast(pa.float64()), float("nan")).to_numpy()
+    found: Real = pc.fill_null(column.cast(pa.float64()), float("nan")).to_numpy()
+    return found
 
 
 def _names(advertiser: Whole, names: pa.Array | pa.ChunkedArray, n: int) -> list[str | None]:

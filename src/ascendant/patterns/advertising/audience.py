@@ -2,7 +2,7 @@
 
 A library gives shares of the times that an advertisement was shown, and an interval of these times; in the European
 Union also counts of people reached. A share of several advertisements is bounded by letting each weigh anywhere in its
-interval. Of a platform the basis is taken that tells of more advertisements; shares of times and of people are not mixed.
+interval. Of a platform the basis is taken that tells of more advertisements; times and people are not mixed.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def _people(ads: Ads) -> list[_Facts]:
     n = _numbers(parts[3])
     is_good = n >= 0
     ad, n = ad[is_good], n[is_good]
-    total = np.bincount(ad, n)[ad]
+    total = np.bincount(ad, n)[ad].astype(np.float64)
     share = np.divide(n, total, out=np.zeros_like(n), where=total > 0)
     values = [np.array(one.to_pylist(), object)[is_good].astype(str) for one in parts[1:3]]
     return [_Facts(kind, "people", ad, value, share, total, total) for kind, value in zip(KINDS, values, strict=False)]

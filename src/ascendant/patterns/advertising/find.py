@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ascendant.errors import Caveat
+from ascendant.errors import Caveat, mark
 from ascendant.infer.named import Questions
 from ascendant.patterns.advertising.ads import NO_MONTH, Ads, Real, Whole, Yes, first_day, read_ads
 from ascendant.patterns.advertising.audience import audience
@@ -152,7 +152,8 @@ def _ends(low: Real, high: Real, rows: Whole) -> tuple[Real, Real, Whole]:
 def _aim(ads: Ads, here: Whole) -> dict[str, Any]:
     if not ads.ways.is_told[here].any():
         return {"n_classes": None, "classes": None}
-    used = [name for name, is_used in zip(WAYS, ads.ways.narrows[here].any(axis=0), strict=True) if is_used]
+    n_using = ads.ways.narrows[here].sum(axis=0).tolist()
+    used = [name for name, n in zip(WAYS, n_using, strict=True) if n]
     return {"n_classes": len(used), "classes": used}
 
 
@@ -259,7 +260,10 @@ def _caveats(ads: Ads) -> tuple[Caveat, ...]:
     n_untold = int(ads.n[single & ~ads.ways.is_told].sum())
     n_undated = int(ads.n[single & (ads.month == NO_MONTH)].sum())
     if n_library:
-        told = "public libraries tell ages, sexes and places, never interests, lists or look-alikes: {n} advertisements may be aimed more finely than shown"  # noqa: E501  one sentence
+        told = mark(
+            "public libraries tell ages, sexes and places, never interests, lists or look-alikes: {n} advertisements"
+            " may be aimed more finely than shown"
+        )
         found.append(Caveat(told, {"n": n_library}))
     if n_untold:
         found.append(
@@ -268,7 +272,7 @@ def _caveats(ads: Ads) -> tuple[Caveat, ...]:
     if n_undated:
         found.append(Caveat("{n} advertisements have no date and stand in no month", {"n": n_undated}))
     if ads.ways.n_unread:
-        unread = "{n} criteria of advertisements could not be made out and count as none"
+        unread = mark("{n} criteria of advertisements could not be made out and count as none")
         found.append(Caveat(unread, {"n": ads.ways.n_unread}))
     used = sorted({ads.currencies[code] for code in ads.currency.tolist() if code >= 0})
     if len(used) > 1:
@@ -276,6 +280,6 @@ def _caveats(ads: Ads) -> tuple[Caveat, ...]:
             Caveat("spend is told in {names}; currencies are never added together", {"names": ", ".join(used)})
         )
     if ads.n_reports_left:
-        left = "{n} reports on advertisers tell of days that another report tells of, and are left out of the sums"
+        left = mark("{n} reports of advertisers tell of days that another one tells of; the sums leave them out")
         found.append(Caveat(left, {"n": ads.n_reports_left}))
     return tuple(found)

@@ -1,7 +1,8 @@
 """What advertisements say and where they lead -> on what each advertiser advertises.
 
 Words that many advertisers use tell nothing: a word counts by how many of the advertiser's texts have it, times the
-logarithm of how few advertisers use it (tf-idf), so that no list of empty words is needed, in any language.
+logarithm of how few advertisers use it (tf-idf), and not at all where more than a third of them do. So no list of empty
+words is needed, in any language; of one or two advertisers alone, nothing tells which of their words are empty.
 """
 
 from __future__ import annotations
@@ -46,14 +47,10 @@ def subjects(questions: Questions, ads: Ads) -> dict[int, list[str]]:
     for code in sorted({*said, *sites}):
         names = [site for site, _ in _first(sites.get(code, Counter()))[:_MOST_SITES]]
         own = set(_WORD.findall((ads.advertiser_names[code] or "").casefold()))
-        scores = {
-            word: n * math.log((1 + len(said)) / used[word])
-            for word, n in said.get(code, Counter()).items()
-            if word not in own
-        }
+        rare = {word: n for word, n in said.get(code, Counter()).items() if 3 * used[word] <= len(said)}
+        scores = {word: n * math.log(len(said) / used[word]) for word, n in rare.items() if word not in own}
         words = sorted(scores, key=lambda word: (-scores[word], word))
-        # Of one advertiser alone nothing tells which of its words are empty.
-        found[code] = names + (words[:_MOST_WORDS] if len(said) > 2 else [])
+        found[code] = names + words[:_MOST_WORDS]
     return found
 
 

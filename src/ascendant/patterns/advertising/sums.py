@@ -62,7 +62,8 @@ def advertising(ads: Ads, private: set[str]) -> pa.Table:
 def interval_sums(low: Real, high: Real, group: Whole, size: int) -> tuple[Real, Real, Whole]:
     """Sums of intervals by group, and how many are told; an end is NaN where none is told, or one has no upper end.
 
-    >>> low, high, n = interval_sums(np.array([1.0, 2.0, np.nan]), np.array([5.0, np.nan, np.nan]), np.array([0, 0, 1]), 2)
+    >>> lows, highs = np.array([1.0, 2.0, np.nan]), np.array([5.0, np.nan, np.nan])
+    >>> low, high, n = interval_sums(lows, highs, np.array([0, 0, 1]), 2)
     >>> low.tolist(), high.tolist(), n.tolist()
     ([3.0, nan], [nan, nan], [2, 0])
     """
@@ -86,11 +87,11 @@ def _rows_of(ads: Ads, name: str) -> Yes:
     """Which rows belong to a class."""
     if name == ANY:
         return np.ones(ads.n.size, bool)
-    if name == UNTOLD:
-        return ~ads.ways.is_told
+    found: Yes = ~ads.ways.is_told
     if name == NONE:
-        return ads.ways.is_told & (ads.ways.fineness == 0)
-    found: Yes = ads.ways.narrows[:, WAYS.index(name)]
+        found = ads.ways.is_told & (ads.ways.fineness == 0)
+    elif name != UNTOLD:
+        found = ads.ways.narrows[:, WAYS.index(name)]
     return found
 
 

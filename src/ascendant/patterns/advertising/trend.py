@@ -84,7 +84,7 @@ def common_trend(advertiser: Whole, month: Whole, n: Whole, fineness: Real, inte
     is_kept = np.bincount(who)[who] >= 2
     if not is_kept.any():
         return None
-    who, month, n, fineness = (np.asarray(one)[is_kept] for one in (who, month, n, fineness))
+    who, month, n, fineness = who[is_kept], month[is_kept], n[is_kept], fineness[is_kept]
     _, who = np.unique(who, return_inverse=True)
     _, when = np.unique(month, return_inverse=True)
     n_who, n_when = int(who.max()) + 1, int(when.max()) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import Any, Final
 
@@ -80,7 +81,9 @@ def main_trend(trends: pa.Table) -> dict[str, Any] | None:
 def by_month(advertising: pa.Table, trend: dict[str, Any]) -> list[dict[str, Any]]:
     """Of each month how many advertisements tell their aim, and the share of these that uses each kind; in order, with
     empty months between."""
-    is_here = pc.and_(pc.equal(advertising["platform"], trend["platform"]), pc.equal(advertising["source"], trend["source"]))
+    is_here = pc.and_(
+        pc.equal(advertising["platform"], trend["platform"]), pc.equal(advertising["source"], trend["source"])
+    )
     held = advertising.filter(pc.and_(is_here, pc.is_valid(advertising["month"])))
     counted = held.group_by(["month", "criteria_class"]).aggregate([("n_ads", "sum")]).to_pylist()
     n = {(row["month"], row["criteria_class"]): row["n_ads_sum"] for row in counted}
@@ -114,7 +117,7 @@ def _spec(given: Given, months: list[dict[str, Any]], groups: list[Any]) -> dict
     step = min((given.width - left) / max(len(months), 1), 72.0)
     is_told = [row["n"] >= FEWEST_ADS for row in months]
     most = max((row["fineness"] for row, told in zip(months, is_told, strict=True) if told), default=1.0)
-    scale = Scale.of([most])
+    scale = Scale(0.0, float(max(1, math.ceil(most))))
 
     def y(value: float) -> float:
         return below - scale.place(value) * _HEIGHT
