@@ -66,7 +66,8 @@ class Ads:
     @property
     def is_of_trend(self) -> Yes:
         """Which are dated, with a told aim."""
-        return self.is_single & self.ways.is_told & (self.month != NO_MONTH)
+        found: Yes = self.is_single & self.ways.is_told & (self.month != NO_MONTH)
+        return found
 
 
 def read_ads(rows: pa.Table, zone: str) -> Ads:

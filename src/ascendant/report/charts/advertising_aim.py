@@ -48,8 +48,9 @@ def aim(given: Given) -> Chart | NoChart:
         title=found_title,
         reading=say(
             mark(
-                "Each bar is the number of kinds of criteria by which an average ad of that month leaves people out; its"
-                " parts are the kinds. A criterion that leaves nobody out (all ages, a whole country) counts for none."
+                "Each bar is the number of kinds of criteria by which an average ad of that month leaves people out;"
+                " its parts are the kinds. A criterion that leaves nobody out (all ages, a whole country) counts for"
+                " none."
             )
         ),
         source=given.source,

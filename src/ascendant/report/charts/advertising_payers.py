@@ -46,8 +46,8 @@ def payers(given: Given) -> Chart | NoChart:
         title=found_title,
         reading=say(
             mark(
-                "Platforms publish no exact spend: each bar runs from the least to the most that the advertiser can have"
-                " paid. An arrow: no upper end is told. A dot: the sum is told."
+                "Platforms publish no exact spend: each bar runs from the least to the most that the advertiser may"
+                " have paid. An arrow: no upper end is told. A dot: the sum is told."
             )
         ),
         source=given.source,
