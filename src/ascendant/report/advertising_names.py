@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from ascendant.errors import mark
 from ascendant.patterns.advertising.payers import is_like_a_person
+from ascendant.patterns.advertising.tables import SCHEMAS
 from ascendant.report.naming import Names, safe_words
 
 _TRACES: Final = ("advertiser", "page_ids", "beneficiaries", "subjects")
@@ -54,6 +55,11 @@ def shown_words(words: list[str], names: Names) -> list[str]:
     return [safe_words(names.hide_in(one), longest=_LONGEST) for one in kept]
 
 
+def is_of_advertising(table: pa.Table) -> bool:
+    """Whether a table is one of `patterns.advertising.tables.SCHEMAS`, whatever columns others have of these names."""
+    return any(table.column_names == schema.names for schema in SCHEMAS.values())
+
+
 def hide_advertisers(table: pa.Table, names: Names) -> pa.Table:
     """A table of advertising as it may leave the study: of advertisers that may be private, a pseudonym alone.
 
@@ -63,7 +69,9 @@ def hide_advertisers(table: pa.Table, names: Names) -> pa.Table:
     >>> hide_advertisers(table, names).to_pylist()[1]
     {'advertiser_id': 'person-BM6F-PTNV', 'advertiser': None, 'may_be_private': True, 'n_ads': 1}
     """
-    rows = table.select([name for name in ("advertiser_id", "may_be_private") if name in table.column_names])
+    if "advertiser_id" not in table.column_names:
+        return table  # of all advertisers together
+    rows = table.select(["advertiser_id", "may_be_private"])
     hidden = [one["advertiser_id"] is not None and is_hidden(one, names) for one in rows.to_pylist()]
     ids = table["advertiser_id"].to_pylist()
     for place, name in enumerate(table.column_names):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from ascendant.errors import mark
@@ -24,11 +25,16 @@ def advertising_content(inputs: BriefingInputs, names: Names, language: Language
         return None
     from ascendant.report.charts.advertising_aim import aim  # noqa: PLC0415  slow to start
     from ascendant.report.charts.advertising_payers import comparable, payers  # noqa: PLC0415
-    from ascendant.report.drawings import given_of, shown_chart  # noqa: PLC0415
+    from ascendant.report.charts.theme import HALF  # noqa: PLC0415
+    from ascendant.report.drawings import given_of, shown_chart, small_chart  # noqa: PLC0415
 
-    source = language.say(mark("Source: {what}, as the platforms publish them"), what=_sources(tables, language))
+    source = language.say(mark("Source: {what}, as the platforms give them"), what=_sources(tables, language))
     given = given_of(inputs, language, source=source)
-    charts = {chart.key: shown_chart(chart) for chart in (payers(given), aim(given))}
+    narrow = replace(given, width=HALF)  # for telephones: its words stay large enough
+    charts = {
+        name: {**shown_chart(draw(given)), **small_chart(draw(narrow))}
+        for name, draw in (("payers", payers), ("aim", aim))
+    }
     every = comparable(tables["advertisers"])
     ranked = {row["advertiser_id"] for row in every}
     others = [row for row in tables["advertisers"].to_pylist() if row["advertiser_id"] not in ranked]

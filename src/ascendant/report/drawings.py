@@ -64,6 +64,12 @@ def shown_chart(chart: Chart | NoChart) -> dict[str, Any]:
     }
 
 
+def small_chart(chart: Chart | NoChart) -> dict[str, Any]:
+    """The drawing of a narrow chart, to stand beside the wide one."""
+    small = _small(chart)
+    return {} if small is None else {"narrow": Drawn(small["drawing"])}
+
+
 def _table(columns: Any, rows: Any) -> dict[str, Any]:
     return {"columns": columns, "rows": rows[:_MOST_ROWS], "n_more": max(0, len(rows) - _MOST_ROWS)}
 

@@ -22,7 +22,12 @@ TOWN = Account(account_id="facebook:7", platform="facebook", name="Ville Demain"
 
 
 def ad(number, *criteria, page="facebook:7", payer="Ville Demain", at=MARCH, spend=(100, 199), currency="EUR", **other):
-    given = {"direction": "third", "verb": "targeted", "object_id": f"facebook:{number}", "time_precision": "day"} | other
+    given = {
+        "direction": "third",
+        "verb": "targeted",
+        "object_id": f"facebook:{number}",
+        "time_precision": "day",
+    } | other
     return Activity(
         activity_id=f"facebook:ad-{number}",
         platform="facebook",
@@ -82,7 +87,16 @@ def test_an_ad_of_which_no_aim_is_told_is_not_one_that_is_aimed_at_everybody():
 def test_without_spend_without_criteria_and_without_dates_everything_is_null_and_nothing_zero():
     result = found([ad(1, at=None, spend=(None, None), currency=None, time_precision=None)])
     [row] = result.advertisers.to_pylist()
-    for name in ("spend_low", "currency", "spend_basis", "first_month", "n_classes", "trend", "grows_finer", "n_reported"):
+    for name in (
+        "spend_low",
+        "currency",
+        "spend_basis",
+        "first_month",
+        "n_classes",
+        "trend",
+        "grows_finer",
+        "n_reported",
+    ):
         assert row[name] is None, name
     assert result.tables["advertising_trends"].to_pylist()[0]["verdict"] == "untold"
     assert [row["month"] for row in rows_of(result)] == [None, None]

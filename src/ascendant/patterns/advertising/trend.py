@@ -20,7 +20,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 FEWEST_ADS: Final = 5  # of one advertiser in a month, for the month to count
 FEWEST_MONTHS: Final = 6  # one in 360 orders is as steep as the steepest; of five months it is one in 60
@@ -64,6 +63,8 @@ def own_trend(month: Whole, fineness: Real, interval: float = 0.9) -> Trend | No
         return None
     if np.ptp(fineness) == 0:
         return Trend(0.0, 0.0, 0.0, 1.0)
+    from scipy import stats  # noqa: PLC0415  heavy, and few studies have months enough
+
     found = stats.theilslopes(fineness, month, interval)
     slope = float(found.slope)
     rest = fineness - fineness.mean() - slope * (month - month.mean())
@@ -90,6 +91,8 @@ def common_trend(advertiser: Whole, month: Whole, n: Whole, fineness: Real, inte
     n_who, n_when = int(who.max()) + 1, int(when.max()) + 1
     if n_who < FEWEST_ADVERTISERS or n_when < FEWEST_MONTHS:
         return None
+    from scipy import stats  # noqa: PLC0415  heavy, and few studies have months enough
+
     weight = n * _WEIGHT / (n + _WEIGHT)
     held = np.bincount(who, weight)
     own = fineness - (np.bincount(who, weight * fineness) / held)[who]
@@ -112,6 +115,8 @@ def false_share(p_values: list[float]) -> list[float]:
     """
     if not p_values:
         return []
+    from scipy import stats  # noqa: PLC0415  heavy, and few studies have months enough
+
     found: list[float] = stats.false_discovery_control(np.array(p_values)).round(12).tolist()
     return found
 
