@@ -48,12 +48,12 @@ def tables(*, n_months=8, pages=("facebook:1", "facebook:3")):
 
 
 def briefing(**given):
-    whole = invented.briefing()
+    whole = invented.told()
     return replace(whole, tables={**whole.tables, **tables(**given)})
 
 
 def test_a_study_without_ads_has_no_section():
-    whole = invented.briefing()
+    whole = invented.told()
     assert advertising_content(whole, whole.names, Language("en")) is None
     assert 'aria-labelledby="advertising"' not in briefing_html(whole, Language("en"))
 
