@@ -120,6 +120,11 @@ def test_who_pays_for_a_page_of_another_name_is_the_advertiser_and_its_page_is_t
     assert (held["facebook:7"]["n_disclaimed"], held["facebook:8"]["n_disclaimed"]) == (2, 0)
 
 
+def test_the_words_paid_for_by_are_no_part_of_a_name():
+    rows = [ad(1), ad(2, payer="Financé par Ville demain"), ad(3, payer="Paid for by Ville Demain")]
+    assert [row["n_ads"] for row in found(rows).advertisers.to_pylist()] == [3]
+
+
 def test_a_payer_that_no_page_or_several_bear_stays_apart_from_them():
     twin = Account(account_id="facebook:8", platform="facebook", name="Ville  demain", resolved="exact")
     third = Account(account_id="facebook:9", platform="facebook", name="Café Coop", resolved="exact")

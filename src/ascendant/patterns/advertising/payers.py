@@ -20,6 +20,10 @@ LITTLE_SPENT: Final = 1000.0  # of any currency: private persons seldom pay as m
 _TOLD: Final = ("platform", "source", "page_id", "page_name", "page_handle", "resolved", "payer")
 _PERSONS_WORDS: Final = (2, 3, 4)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+_PAID_BY: Final = re.compile(
+    r"^\s*(?:financé|payé|sponsorisé)e?s? par |^\s*(?:paid for|sponsored|funded) by |^\s*(?:finanziert|bezahlt) von ",
+    re.IGNORECASE,
+)
 # Words that no person's name has; those of the commonest trades and bodies, in French and English.
 _ORGANISED: Final = frozenset(
     "le la les the l un une de-la and et pour for of du des aux avec sans contre"
@@ -62,6 +66,7 @@ def _advertiser(
     bearers: dict[tuple[str, str], set[str]],
     platform: str, source: str, page: str, name: str, handle: str, resolved: str, payer: str,
 ) -> tuple[str | None, str | None]:  # fmt: skip
+    payer = _PAID_BY.sub("", payer)
     is_own = source in ("archive", "list")
     is_exact = bool(page) and resolved != "name_only"
     called = payer or name or handle or page.partition(":@")[2] or page.partition(":name:")[2] or None

@@ -41,6 +41,8 @@ def aim(given: Given) -> Chart | NoChart:
     if trend is None:
         return NoChart(KEY, say(mark("These files do not tell by what the ads were aimed.")))
     months = by_month(given.tables["advertising"], trend)[-_MOST:]
+    if len(months) < 2:  # one bar is no chart
+        return NoChart(KEY, " ".join([aim_title(trend, language) + ".", *aim_sentences(trend, language)]))
     groups = [one for one in GROUPS if trend["source"] != "library" or set(one[1]) & set(LIBRARY_WAYS)]
     found_title = aim_title(trend, language)
     return Chart(

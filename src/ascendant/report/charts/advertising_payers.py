@@ -100,7 +100,7 @@ def _row(row: dict[str, Any], given: Given) -> dict[str, Any]:
 def _spec(given: Given, rows: list[dict[str, Any]]) -> dict[str, Any]:
     is_narrow = given.width <= HALF
     wide = 130 if is_narrow else 220
-    left, right = wide + 12.0, given.width - (8.0 if is_narrow else 150.0)
+    left, right = wide + 12.0, given.width - (26.0 if is_narrow else 150.0)
     scale = Scale.of([end for row in rows for end in (row["low"], row["high"])])
     bars, dots, arrows, names, said = [], [], [], [], []
     for place, row in enumerate(rows):
