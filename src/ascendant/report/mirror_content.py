@@ -187,6 +187,7 @@ class _Page:
         parts = {
             "uploaders": (("targeting", "ads_seen"), mirror_ads.uploaders(inputs)),
             "criteria": (("ads_seen",), mirror_ads.criteria(inputs, self.language)),
+            "aim": (("ads_seen",), mirror_ads.aim(inputs, self.language)),
             "inferred": (("inferred",), mirror_ads.inferred(inputs, self.language)),
             "trackers": (("tracked",), mirror_ads.trackers(inputs)),
         }

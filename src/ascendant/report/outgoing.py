@@ -12,6 +12,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ascendant.report.advertising_names import hide_advertisers, is_of_advertising
 from ascendant.report.language import Language
 from ascendant.report.naming import Names
 
@@ -63,6 +64,8 @@ def pseudonymise_table(table: pa.Table, names: Names, *, owners: Mapping[str, st
     names = names.speaking(Language("en"))
     if names.revealed:
         return table
+    if is_of_advertising(table):
+        return hide_advertisers(table, names)
     columns = {name: table[name] for name in table.column_names}
     changed: dict[str, pa.Array | pa.ChunkedArray] = {}
     for name, column in columns.items():

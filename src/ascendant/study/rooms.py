@@ -15,6 +15,7 @@ from ascendant.infer.headline import headline
 from ascendant.infer.inferred import Inferred, inferred_layer
 from ascendant.infer.named import named_layer
 from ascendant.infer.new_topics import new_shares, with_new_topics
+from ascendant.patterns.advertising.find import find_advertising
 from ascendant.patterns.flows import find_flows
 from ascendant.patterns.kinds.find import find_kinds
 from ascendant.patterns.map import find_map
@@ -73,6 +74,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
     step(5)
     topics = find_topics(questions, named.named_by, communities, options.time_zone)
     rhythm = find_rhythm(questions, named.named_by, options.time_zone)
+    advertising = find_advertising(questions, options.time_zone)
     flows = find_flows(named.ties, communities)
     known = all_accounts(questions.ask("known_accounts"), standing.standing["account_id"])
     kinds = find_kinds(questions, standing.standing, known, options.patterns)
@@ -108,6 +110,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             "map_discs": places.discs,
             "kinds": kinds.kinds,
             "kind_terms": kinds.terms,
+            **advertising.tables,
         },
         figures=(*figures, *_told(inferred)),
         accounts=known,
@@ -124,6 +127,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             *topics.caveats,
             *rhythm.caveats,
             *kinds.caveats,
+            *advertising.caveats,
         ),
     )
 
