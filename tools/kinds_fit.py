@@ -10,7 +10,7 @@ from ascendant.patterns.kinds.lexicon import lexicon
 from ascendant.patterns.kinds.model import Known, Model, Part
 from ascendant.patterns.kinds.structure import BIO as BIO_SHAPE
 from ascendant.patterns.kinds.structure import LINK, NAME as NAME_SHAPE
-from ascendant.patterns.kinds.wording import FEWEST_PROFILES, PLACES, pieces
+from ascendant.patterns.kinds.wording import FEWEST_PROFILES, PLACES, once, pieces
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedGroupKFold
 
@@ -41,7 +41,8 @@ def labelled(rows):
     marks = {}
     for place in PLACES:
         found = list(pieces(texts[place], place))
-        marks[place] = (np.concatenate([row for row, _ in found]), np.concatenate([mark for _, mark in found]))
+        row, mark = once(np.concatenate([row for row, _ in found]), np.concatenate([mark for _, mark in found]))
+        marks[place] = (row, mark.astype(np.uint32))
     return Labelled(
         profiles,
         np.array([row.source for row in rows]),
@@ -76,21 +77,30 @@ class Plan:
     is_softmax: bool = False  # the classes are fitted together
 
 
+# Concepts that tell a domain. The others ("we", "follow us") tell what sort of file a training row came from: nearly all
+# companies with a bio are of one source.
+_PUBLIC_LIFE = "office parliament party ideology campaign policy activism association union trade_body government_body".split()
+_MEDIA = "news press broadcast".split()
+_TRADE = "commerce services industry legal_form market careers".split()
+_BODIES = "education culture health_body faith_body sports_club event".split()
+_PERSON = "family personal_taste occupation former age_or_study kept_by_team imitation".split()
 _BLOCKS = {
     "name": {key + IN_NAME for key in _CONCEPTS} | set(NAME_SHAPE) | set(LINK),
     "bio": {key + IN_BIO for key in _CONCEPTS} | set(BIO_SHAPE),
-    "anywhere": set(_CONCEPTS),  # a concept counts the same in a name and in a bio
+    # a concept counts the same in a name and in a bio
+    "domain": {*_PUBLIC_LIFE, *_MEDIA, *_TRADE, *_BODIES},
+    "politics": {*_PUBLIC_LIFE, *_MEDIA, *_TRADE, *_BODIES, *_PERSON},
     "shape of name": set(NAME_SHAPE),
 }
 PLANS = {
     "organisation/bio": Plan(("name", "bio"), ("name", "bio")),
     "organisation/name": Plan(("name",), ("name",)),
     # Of politics, wording learns the source by heart and tells nothing of another; links too: concepts only.
-    "political/bio": Plan(("anywhere",), ()),
-    "political/name": Plan(("anywhere",), ()),
-    "domain": Plan(("anywhere",), ("name",)),
+    "political/bio": Plan(("politics",), ()),
+    "political/name": Plan(("politics",), ()),
+    "domain": Plan(("domain",), ("name",)),
     # A page has a name and a class, and those names are many: here wording carries.
-    "page": Plan(("anywhere", "shape of name"), ("name",), is_softmax=True),
+    "page": Plan(("politics", "shape of name"), ("name",), is_softmax=True),
 }
 
 

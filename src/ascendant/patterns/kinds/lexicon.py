@@ -16,6 +16,8 @@ from typing import Final
 
 Found = list[tuple[int, str]]  # place of the concept in `Lexicon.concepts`, and the words as they were written
 
+_Written = tuple[str, list[int], list[int]]  # a text, and where its words begin and end
+
 _WORD: Final = re.compile(r"[^\W_]+")
 _GLUED: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 _SHORTEST_STEM: Final = 2
@@ -53,12 +55,13 @@ class Lexicon:
     def in_bio(self, bio: str, language: str) -> Found:
         """Concepts of a bio in `language` ("en", "fr"; any other: words of both, save the false friends)."""
         lists = "bio_" + (language if language in {"en", "fr"} else "")
-        return self._find(_WORD.findall(unicodedata.normalize("NFKC", bio)), lists, {"en", "fr"})
+        return self._find(*_words(bio), lists, {"en", "fr"})
 
     def in_name(self, name: str, handle: str) -> Found:
         """Concepts of a display name and of what a handle adds to it (`RepDoe` of Jane Doe adds "Rep")."""
-        words = _WORD.findall(unicodedata.normalize("NFKC", name))
-        return self._find(words + self._added(words, handle), "name", {"en", "fr", "name_en", "name_fr"})
+        words, written = _words(name)
+        added = self._added(words, handle)
+        return self._find(words + added, written, "name", {"en", "fr", "name_en", "name_fr"})
 
     def fold(self, word: str) -> str:
         """
@@ -94,7 +97,7 @@ class Lexicon:
             where = self._stems if word.endswith("*") else self._words
             where[name].setdefault(pieces[0], set()).add(place)
 
-    def _find(self, words: list[str], lists: str, names: set[str]) -> Found:
+    def _find(self, words: list[str], written: _Written, lists: str, names: set[str]) -> Found:
         found: dict[int, list[str]] = {}
         folded = [self.fold(word) for word in words]
         place = 0
@@ -103,7 +106,7 @@ class Lexicon:
             if not length:
                 length, concepts = 1, self._single(folded[place], lists, names)
             for concept in concepts:
-                found.setdefault(concept, []).append(" ".join(words[place : place + length]))
+                found.setdefault(concept, []).append(_as_written(words, written, place, place + length))
             place += length
         return [(concept, ", ".join(dict.fromkeys(said))) for concept, said in sorted(found.items())]
 
@@ -122,10 +125,7 @@ class Lexicon:
     def _single(self, word: str, lists: str, names: set[str]) -> tuple[int, ...]:
         seen = self._seen.get((word, lists))
         if seen is None:
-            if lists != "bio_fr":
-                names = names | {"only_en"} if lists in {"bio_en", "name"} else names
-            if lists in {"bio_fr", "name"}:
-                names = names | {"only_fr"}
+            names = names | {"only_" + one for one in ("en", "fr") if lists in {"bio_" + one, "name"}}
             concepts: set[int] = set()
             for name in names:
                 concepts |= self._words[name].get(word, set())
@@ -141,6 +141,19 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The concepts that come with ascendant."""
     return Lexicon(tomllib.loads(files(__package__).joinpath("concepts.toml").read_text(encoding="utf-8")))
+
+
+def _words(text: str) -> tuple[list[str], _Written]:
+    text = unicodedata.normalize("NFKC", text)
+    found = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [word for word, _, _ in found], (text, [start for _, start, _ in found], [end for _, _, end in found])
+
+
+def _as_written(words: list[str], written: _Written, start: int, stop: int) -> str:
+    text, starts, ends = written
+    if stop > len(starts):  # words that a handle adds stand in no text
+        return " ".join(words[start:stop])
+    return text[starts[start] : ends[stop - 1]]
 
 
 def _fits(word: str, piece: str) -> bool:

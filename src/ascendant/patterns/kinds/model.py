@@ -18,7 +18,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from ascendant.patterns.kinds.features import Profiles, columns
-from ascendant.patterns.kinds.wording import PLACES, pieces
+from ascendant.patterns.kinds.wording import PLACES, once, pieces
 
 Floats = NDArray[np.float64]
 FORMAT: Final = 1
@@ -44,8 +44,9 @@ class Known:
             where = np.searchsorted(marks, mark)
             where[where == marks.size] = 0
             is_known = marks[where] == mark if marks.size else np.zeros(mark.size, bool)
-            rows.append(row[is_known])
-            held.append(where[is_known])
+            row, where = once(row[is_known], where[is_known])
+            rows.append(row)
+            held.append(where)
         row, which = np.concatenate(rows), np.concatenate(held)
         weight = self.rarity[place][which]
         norm = np.sqrt(np.bincount(row, weight**2, minlength=len(texts)))

@@ -1,0 +1,2 @@
+def tables(figures, code): return []
+def write(data, figures): pass
