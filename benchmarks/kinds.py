@@ -1,6 +1,6 @@
-"""How well profiles tell kinds, on labelled public collections. Needs scikit-learn and the data (not in this repository).
+"""How well profiles tell kinds, on labelled public collections. Needs scikit-learn and the data, which are not here.
 
-python benchmarks/kinds.py ../shared/data/kinds            (about 15 minutes on one core; --json FILE, --card)
+PYTHONPATH=tools python benchmarks/kinds.py ../shared/data/kinds      (some 6 minutes on an idle core; --json, --card)
 
 Vocabulary, weights, strength of the fit and calibration are learnt inside the training folds alone. Folds keep a person
 or firm whole. `--card` writes the figures into the model card (card.toml) and into both pages of documentation.
@@ -12,19 +12,16 @@ or firm whole. `--card` writes the figures into the model card (card.toml) and i
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
-import numpy as np
-from scipy.stats import rankdata
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
 import kinds_card
-from ascendant.patterns.kinds.profile import BIO, HEADS, KINDS, NAME, PAGE, Prior, kind_chances
-from ascendant.patterns.kinds.profile import _PARTS as PARTS
+import numpy as np
 from kinds_fit import PLANS, fit_model, labelled, outer_folds, rows_of
 from kinds_sources import rows
+from scipy.stats import rankdata
+
+from ascendant.patterns.kinds.profile import _PARTS as PARTS
+from ascendant.patterns.kinds.profile import BIO, HEADS, KINDS, NAME, PAGE, Prior, kind_chances
 
 SHOWN_FROM = 0.70
 PAGES = "musae_facebook"
@@ -86,7 +83,10 @@ def of_kinds(truth, log_odds, basis, prior, closed=None):
     best, top = np.array(KINDS)[p.argmax(axis=1)], p.max(axis=1)
     is_shown, is_right = top >= SHOWN_FROM, best == truth
     kinds = [one for one in KINDS if (truth == one).any()]
-    f1 = {one: 2 * float((is_right & (truth == one)).sum()) / float((truth == one).sum() + (best == one).sum()) for one in kinds}
+    f1 = {
+        one: 2 * float((is_right & (truth == one)).sum()) / float((truth == one).sum() + (best == one).sum())
+        for one in kinds
+    }
     by_kind = {
         one: {
             "n": int((truth == one).sum()),
@@ -151,7 +151,8 @@ def measure(data, say=print):
     figures["kinds"] = of_kinds(data.kind[known], log_odds[known], basis[known], prior)
     figures["kinds_default_prior"] = of_kinds(data.kind[known], log_odds[known], basis[known], Prior().log_odds())
     for source, which in _by_source(data, known):
-        figures["kinds"].setdefault("sources", {})[source] = of_kinds(data.kind[which], log_odds[which], basis[which], prior)
+        found = of_kinds(data.kind[which], log_odds[which], basis[which], prior)
+        figures["kinds"].setdefault("sources", {})[source] = found
     pages = np.flatnonzero(is_page)
     no_prior = np.zeros(len(HEADS))
     closed = [one for one in KINDS if one != "individual"]

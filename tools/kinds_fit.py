@@ -5,14 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, StratifiedGroupKFold
+
 from ascendant.patterns.kinds.features import BIO, IN_BIO, IN_NAME, NOTHING, Profiles, columns, read_profiles
 from ascendant.patterns.kinds.lexicon import lexicon
 from ascendant.patterns.kinds.model import Known, Model, Part
 from ascendant.patterns.kinds.structure import BIO as BIO_SHAPE
-from ascendant.patterns.kinds.structure import LINK, NAME as NAME_SHAPE
+from ascendant.patterns.kinds.structure import LINK
+from ascendant.patterns.kinds.structure import NAME as NAME_SHAPE
 from ascendant.patterns.kinds.wording import FEWEST_PROFILES, PLACES, once, pieces
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, StratifiedGroupKFold
 
 DOMAINS = ("company", "media", "institution")
 INNER_FOLDS = 3
@@ -77,9 +79,11 @@ class Plan:
     is_softmax: bool = False  # the classes are fitted together
 
 
-# Concepts that tell a domain. The others ("we", "follow us") tell what sort of file a training row came from: nearly all
-# companies with a bio are of one source.
-_PUBLIC_LIFE = "office parliament party ideology campaign policy activism association union trade_body government_body".split()
+# Concepts that tell a domain. The others ("we", "follow us") tell what sort of file a training row came from: nearly
+# all companies with a bio are of one source.
+_PUBLIC_LIFE = (
+    "office parliament party ideology campaign policy activism association union trade_body government_body".split()
+)
 _MEDIA = "news press broadcast".split()
 _TRADE = "commerce services industry legal_form market careers".split()
 _BODIES = "education culture health_body faith_body sports_club event".split()

@@ -1,4 +1,4 @@
-"""Labelled profiles of public collections -> one list of rows. For training and measuring only: none goes into the package."""
+"""Labelled profiles of public collections -> one list of rows, to train and to measure: none goes into the package."""
 
 import csv
 import json
@@ -78,7 +78,8 @@ def _congress(folder):
     # Committees, caucuses and parties are organisations, members are not; the files hold no bio.
     for row in json.loads((folder / "users.json").read_text(encoding="utf-8")):
         for account in row["accounts"]:
-            yield Row("congress", row["name"], row["name"], account["screen_name"], "", "", row["type"] != "member", "cause")
+            is_organisation = row["type"] != "member"
+            yield Row("congress", row["name"], row["name"], account["screen_name"], "", "", is_organisation, "cause")
 
 
 def _parliament(folder):

@@ -1,17 +1,13 @@
 """Make the model of kinds: python tools/train_kinds.py ../shared/data/kinds
 
-Writes model.json, wording.npy and, beside them, the data's part of card.toml into src/ascendant/patterns/kinds; the
-same bytes on every run. `python benchmarks/kinds.py --card` writes the figures into the card. Needs scikit-learn, which
-using the model does not.
+Writes model.json and wording.npy into src/ascendant/patterns/kinds; the same bytes on every run. The card beside them
+(card.toml) is written by benchmarks/kinds.py with `--card`. Needs scikit-learn, which using the model does not.
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parent))
 from kinds_fit import fit_model, labelled
 from kinds_sources import rows
 
@@ -20,7 +16,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "src" / "ascendant" / "patterns" 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("data", type=Path, help="folder with humanizr, congress, fr_parl, hatvp, medias_fr, sp500, musae_facebook")
+    parser.add_argument("data", type=Path, help="the folder that tools/kinds_sources.py reads")
     parser.add_argument("--out", type=Path, default=FOLDER)
     arguments = parser.parse_args()
     data = labelled(rows(arguments.data))

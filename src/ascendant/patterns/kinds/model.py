@@ -40,13 +40,13 @@ class Known:
     def _held(self, texts: list[str], place: str) -> sp.csr_matrix:
         marks = self.marks[place]
         rows, held = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for row, mark in pieces(texts, place):
+        for text, mark in pieces(texts, place):
             where = np.searchsorted(marks, mark)
             where[where == marks.size] = 0
             is_known = marks[where] == mark if marks.size else np.zeros(mark.size, bool)
-            row, where = once(row[is_known], where[is_known])
+            row, which = once(text[is_known], where[is_known])
             rows.append(row)
-            held.append(where)
+            held.append(which)
         row, which = np.concatenate(rows), np.concatenate(held)
         weight = self.rarity[place][which]
         norm = np.sqrt(np.bincount(row, weight**2, minlength=len(texts)))
@@ -102,7 +102,8 @@ class Model:
             for place, weight in part.wording.items():
                 scales[place] = float(np.abs(weight).max(initial=1e-9))
                 blocks.append(np.rint(weight / scales[place] * _BYTE).astype(np.int8).view(np.uint8))
-            weights = {one: round(float(weight), 4) for one, weight in zip(columns(), part.weights, strict=True) if weight}
+            weights = dict(zip(columns(), np.round(part.weights, 4).tolist(), strict=True))
+            weights = {column: weight for column, weight in weights.items() if weight}
             parts[name] = {"start": round(part.start, 4), "wording": scales, "weights": weights}
         written = {"format": FORMAT, "pieces": dict(zip(PLACES, sizes, strict=True)), "rarity": highest, "parts": parts}
         return json.dumps(written, indent=1) + "\n", np.concatenate(blocks)

@@ -2,8 +2,8 @@
 
 Heads: organisation (or person), political (party, cause, holder of an office), and, of organisations, company, media
 and institution. A head's log-odds are the sum of its terms: what the name and bio hold, how they are made, and their
-wording as one sum. All are at even prior odds: how common each kind is, is a term of its own (`Prior`), and other layers
-of evidence add theirs. `docs/explanation/model-card-kinds.md` says what was measured.
+wording as one sum. All are at even prior odds: how common each kind is, is a term of its own (`Prior`), and other
+layers of evidence add theirs. `docs/explanation/model-card-kinds.md` says what was measured.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ PROFILES: Final = pa.schema(
         *((head, pa.float64()) for head in HEADS),  # log-odds at even prior odds: the sum of its terms
     ]
 )
+_Found = tuple[NDArray[np.int64], int, Terms]  # rows, the place of a head, and its terms for those rows
 _PAGES: Final = frozenset({"page", "business", "company", "organization", "organisation", "advertiser", "public_page"})
 _PARTS: Final = {
     BIO: ("organisation/bio", "political/bio", *(f"domain/{head}" for head in HEADS[2:])),
@@ -57,10 +58,14 @@ _PARTS: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Prior:
-    """How common each kind is before anything is read. Shares among the accounts at hand, unknown: a setting."""
+    """How common each kind is before anything is read: shares among the accounts at hand, which nobody knows. A setting.
 
-    organisation: float = 0.35
-    political: float = 0.15
+    The default is high enough in politics that the bare name of a person stays undetermined: a name alone does not tell
+    a private person from a politician.
+    """
+
+    organisation: float = 0.35  # of accounts that are not political
+    political: float = 0.30
     company: float = 1 / 3  # of organisations that are not political; the three sum to 1
     media: float = 1 / 3
     institution: float = 1 / 3
@@ -90,7 +95,7 @@ def profile_terms(accounts: pa.Table) -> ProfileTerms:
     basis = _basis(accounts, read)
     held = model().known.held(read)
     log_odds = np.zeros((accounts.num_rows, len(HEADS)))
-    found: list[tuple[NDArray[np.int64], int, Terms]] = []
+    found: list[_Found] = []
     for name, parts in _PARTS.items():
         rows = np.flatnonzero(basis == name)
         for head, part in enumerate(parts):
@@ -142,14 +147,12 @@ def _is_public(accounts: pa.Table, organisation: Floats) -> NDArray[np.bool_]:
     return is_public
 
 
-def _table(
-    ids: pa.ChunkedArray, found: list[tuple[NDArray[np.int64], int, Terms]], read: Profiles, is_public: NDArray[np.bool_]
-) -> pa.Table:
+def _table(ids: pa.ChunkedArray, found: list[_Found], read: Profiles, is_public: NDArray[np.bool_]) -> pa.Table:
     """All terms as PROFILE_TERMS. What tells an opinion is one term without words, for those who are not public."""
     names = [*columns(), START, WITHHELD, *(f"{WORDING}@{place}" for place in ("name", "bio"))]
     start, withheld, wording = len(columns()), len(columns()) + 1, len(columns()) + 2
     tells = _tells_opinion()
-    blocks: list[tuple[NDArray[np.int64], NDArray[np.int64], int, Floats]] = []
+    blocks: list[tuple[NDArray[np.int64], NDArray[np.int64], int, Floats]] = []  # rows, terms, head, log-odds
     for rows, head, terms in found:
         shown = terms.shown.tocoo()
         row, term = rows[shown.row], shown.col.astype(np.int64)
@@ -159,7 +162,7 @@ def _table(
         blocks += [
             (rows, np.full(rows.size, start), head, np.full(rows.size, terms.start)),
             (row[~is_hidden], term[~is_hidden], head, shown.data[~is_hidden]),
-            (rows[has_hidden], np.full(int(has_hidden.sum()), withheld), head, hidden[has_hidden]),
+            (rows[has_hidden], np.full(int(has_hidden.sum()), withheld), head, hidden[has_hidden].astype(np.float64)),
         ]
         for offset, place in enumerate(("name", "bio")):
             if place in terms.wording:

@@ -15,7 +15,8 @@ NAME: Final = (
     *("name_one_word", "name_two_words", "name_three_words", "name_four_words", "name_long"),
     *("name_capitals", "name_small", "name_like_a_person", "name_title_words", "name_initials", "name_acronym"),
     *("name_joined", "name_digits", "name_sign", "name_emoji", "name_legal_sign"),
-    *("name_is_handle", "handle_is_initials", "handle_adds", "handle_number", "handle_underscore", "handle_capital_inside"),
+    *("name_is_handle", "handle_is_initials", "handle_adds", "handle_number", "handle_underscore"),
+    "handle_capital_inside",
 )
 BIO: Final = (
     *("bio_short", "bio_medium", "bio_long", "bio_very_long", "bio_sentence", "bio_small_start", "bio_parts"),
@@ -38,7 +39,7 @@ _FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4\U000e0067")
 _LEGAL: Final = re.compile("[®™©℠]")
 _SOCIAL: Final = frozenset(
     "facebook fb instagram twitter x youtube youtu tiktok snapchat linkedin pinterest soundcloud spotify myspace ask"
-    " linktr twitch vimeo flickr last vk telegram t discord gofundme paypal about vine kik ello goodreads patreon".split()
+    " linktr twitch vimeo flickr last vk telegram t discord gofundme paypal about vine ello goodreads patreon".split()
 )
 _BLOGS: Final = frozenset(
     "tumblr blogspot wordpress medium typepad livejournal blogger over-blog overblog skyrock canalblog hautetfort"
@@ -85,7 +86,7 @@ def _of_name(name: str, handle: str) -> list[str]:
         one, other = _squeezed(name), _squeezed(handle)
         shown |= {
             "name_is_handle": one == other,
-            "handle_is_initials": 2 <= len(letters) and other == "".join(word[0] for word in letters).casefold(),
+            "handle_is_initials": len(letters) > 1 and other == "".join(word[0] for word in letters).casefold(),
             "handle_adds": len(one) > 3 and one in other and one != other,
             "handle_number": bool(re.search(r"\d{2,}$", handle)),
             "handle_underscore": "_" in handle,
@@ -126,7 +127,8 @@ def _of_link(url: str, name: str, handle: str) -> str:
         parts = _domains(url[:2_000])
     except ValueError:  # an address that cannot be one, such as an open bracket
         return "link_other"
-    if parts.suffix in _PUBLIC or f"{parts.domain}.{parts.suffix}" in _PUBLIC or parts.suffix.startswith(("gov.", "gob.")):
+    registered = f"{parts.domain}.{parts.suffix}"
+    if parts.suffix in _PUBLIC or registered in _PUBLIC or parts.suffix.startswith(("gov.", "gob.")):
         return "link_public_body"
     if parts.domain in _SOCIAL:
         return "link_social"

@@ -1,4 +1,4 @@
-"""Bios -> the language of each: "en", "fr", another's code, "unclear" (too few words to say), or null (no bio)."""
+"""Bios -> the language of each: "en", "fr", another's code, "unclear" (too few words), or null (no bio)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from typing import Final
 from py3langid.langid import LanguageIdentifier
 
 READ: Final = ("en", "fr")  # languages that the lexicon knows
-# Those that bios of French and English speaking networks are mistaken for are left out (Latin, Esperanto, Luxembourgish ...).
-_LANGUAGES: Final = "ar bg ca cs da de el en es fa fi fr he hi hu id it ja ko nl no pl pt ro ru sv th tr uk vi zh".split()
+# Those that short bios in French and English are mistaken for are left out (Latin, Esperanto, Luxembourgish ...).
+_LANGUAGES: Final = (
+    "ar bg ca cs da de el en es fa fi fr he hi hu id it ja ko nl no pl pt ro ru sv th tr uk vi zh".split()
+)
 _LEAST: Final = 0.6  # of the probability, to call a bio one of a third language
 _FEWEST_WORDS: Final = 3
 _NOISE: Final = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|[\d_]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-# Words of grammar settle most bios at a tenth of the cost.
+# Words of grammar settle most bios at a tenth of the cost; those that neighbouring languages share are left out.
 _GRAMMAR: Final = {
-    "en": frozenset("the and of to for with your our is are my i you we that from at by a this in".split()),
-    "fr": frozenset("le la les des et du pour avec vous nous une est au aux dans sur par je mes qui de un en".split()),
+    "en": frozenset("the and of to for with your our are you we that from this".split()),
+    "fr": frozenset("le et du pour avec vous nous une aux dans sur par je qui notre".split()),
 }
 
 
@@ -41,7 +43,7 @@ def _language(bio: str) -> str | None:
     for language, other in (READ, READ[::-1]):
         if met[language] > 1 and not met[other] and met[language] * 8 > len(words):
             return language
-    ranks = dict(_identifier().rank(" ".join(words)[:400]))
+    ranks: dict[str, float] = dict(_identifier().rank(" ".join(words)[:400]))
     best = max(ranks, key=lambda code: (ranks[code], code))
     if best not in READ and ranks[best] >= _LEAST:
         return best
