@@ -18,6 +18,7 @@ import kinds_card
 import numpy as np
 from kinds_fit import PLANS, fit_model, labelled, outer_folds, rows_of
 from kinds_sources import rows
+from scipy.optimize import minimize_scalar
 from scipy.stats import rankdata
 
 from ascendant.patterns.kinds.profile import _PARTS as PARTS
@@ -127,12 +128,12 @@ def measure(data, say=print):
     basis = np.where(is_page, PAGE, np.where(data.has_bio, BIO, NAME)).astype(object)
     figures = {}
 
-    own = np.flatnonzero(data.source == "humanizr")
+    humanizr = np.flatnonzero(data.source == "humanizr")
     log_odds = np.full((data.source.size, len(HEADS)), np.nan)
-    for train, test in outer_folds(data, own, data.is_organisation):
+    for train, test in outer_folds(data, humanizr, data.is_organisation):
         model, _ = fit_model(data, train, ("organisation/bio", "organisation/name"))
         log_odds[test] = scores(data, model, test, basis)
-    figures["humanizr_alone"] = of_organisations(data, own, log_odds[own])
+    figures["humanizr_alone"] = of_organisations(data, humanizr, log_odds[humanizr])
     say("humanizr alone", figures["humanizr_alone"])
 
     stratum = np.array(list(map("|".join, zip(data.source, data.is_organisation.astype(str), data.kind, strict=True))))
@@ -160,11 +161,12 @@ def measure(data, say=print):
     say("kinds", figures["kinds"])
     say("kinds, default prior", figures["kinds_default_prior"])
     say("pages", figures["pages"])
+    own = log_odds.copy()
 
     politicians = ["congress", "fr_parl"]
     left = {source: [source] for source in np.unique(data.source)}
     left |= {"all politicians": [*politicians, PAGES]}
-    figures["left_out"] = {}
+    figures["left_out"], unseen = {}, []
     for name, sources in left.items():
         is_left = np.isin(data.source, sources)
         test = np.flatnonzero(is_left & ((data.source != PAGES) | (name == PAGES)))
@@ -182,8 +184,66 @@ def measure(data, say=print):
             paged = scores(data, model, known, as_pages)
             found["as_pages"] = of_kinds(data.kind[known], paged, as_pages[known], no_prior, closed)
         figures["left_out"][name] = found
+        if len(sources) == 1:
+            unseen.append((name, test, log_odds[test].copy(), without_page[test]))
         say("left out", name, found)
+    # Scores of sources that were not seen are too sure: how much less they should weigh is learnt on the other sources.
+    figures["trust"] = trust_of(data, unseen)
+    for name, test, score, its_basis in unseen:
+        weight = trust_of(data, [one for one in unseen if one[0] != name])
+        is_known = data.kind[test] != ""
+        shrunk = (score * weight_by_head(weight))[is_known]
+        found = of_kinds(data.kind[test][is_known], shrunk, its_basis[is_known], Prior().log_odds())
+        figures["left_out"][name]["kinds_trusted"] = found
+        say("trusted", name, weight, found)
+    own_known = np.flatnonzero((data.kind != "") & ~is_page)
+    shrunk = own[own_known] * weight_by_head(figures["trust"])
+    figures["kinds_trusted"] = of_kinds(data.kind[own_known], shrunk, basis[own_known], Prior().log_odds())
+    say("kinds, as shipped", figures["trust"], figures["kinds_trusted"])
     return figures
+
+
+# Where the only source of a class is left out, nothing can be learnt of how well the class carries.
+_UNTESTED = {"organisation": ("humanizr",), "political": ("hatvp",), "domain": ()}
+
+
+def trust_of(data, unseen):
+    """By head, what scores of unseen sources times what are log-odds; each source and class weighs alike."""
+    every = {head: ([], [], []) for head in _UNTESTED}
+    for name, test, score, _ in unseen:
+        kind = data.kind[test]
+        truths = {
+            "organisation": (np.ones(test.size, bool), data.is_organisation[test].astype(int), score[:, [0]]),
+            "political": ((kind != "") | (name == "humanizr"), (kind == "cause").astype(int), score[:, [1]]),
+            "domain": (
+                np.isin(kind, HEADS[2:]),
+                np.array([HEADS.index(one) - 2 if one in HEADS[2:] else 0 for one in kind]),
+                score[:, 2:],
+            ),
+        }
+        for head, (is_known, truth, its_score) in truths.items():
+            if name not in _UNTESTED[head]:
+                logits = np.hstack([np.zeros_like(its_score), its_score]) if its_score.shape[1] == 1 else its_score
+                counts = np.bincount(truth[is_known], minlength=3)
+                every[head][0].append(logits[is_known])
+                every[head][1].append(truth[is_known])
+                every[head][2].append(1 / counts[truth[is_known]])
+    return {head: _slope(*(np.concatenate(one) for one in parts)) for head, parts in every.items()}
+
+
+def _slope(logits, truth, weight):
+    for one in np.unique(truth):
+        weight[truth == one] /= weight[truth == one].sum()
+
+    def loss(slope):
+        scaled = slope * logits - (slope * logits).max(axis=1, keepdims=True)
+        return -float(weight @ (scaled[np.arange(truth.size), truth] - np.log(np.exp(scaled).sum(axis=1))))
+
+    return float(minimize_scalar(loss, bounds=(0.0, 1.0), method="bounded").x)
+
+
+def weight_by_head(trust):
+    return np.array([trust["organisation"], trust["political"], *[trust["domain"]] * 3])
 
 
 def of_political(data, which, log_odds):

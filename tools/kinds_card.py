@@ -23,14 +23,14 @@ _SOURCES = {  # what each is, its licence, and what of it is used
 }
 _LIMITS = (
     "Bios are read in English and French. One in another language is left unread, and the name alone counts.",
-    "No bio of an ordinary French person was at hand: what is known of French persons comes from members of parliament.",
+    "No bio of an ordinary French person was at hand: what is known of French persons comes from parliament.",
     "No bio of an English-speaking politician was at hand: that head learnt its bios in French.",
-    "Private persons come from one source, and so do movements, unions and associations, and bios of companies in English.",
+    "Private persons come from one source; so do unions and associations, and so do bios of companies in English.",
     "A cause that does not call itself one is not found from its profile.",
     "The bare name of a person does not tell a private person from a politician or an artist.",
-    "Names of pages were learnt from one source, whose only persons are politicians: an artist's page may look political.",
-    "Accounts that hide what they are say so in no bio: groups that act together are looked for elsewhere.",
-    "Profiles date from 2009 to 2022; words of politics and parties change.",
+    "Names of pages are of one source, whose only persons are politicians: an artist's page may look political.",
+    "Accounts that hide what they are do not say so in a bio: groups that act together are looked for elsewhere.",
+    "Profiles date from before 2023; words of politics and parties change.",
 )
 _UNTESTABLE = (
     "individual (private person): one source, humanizr",
@@ -41,17 +41,18 @@ _UNTESTABLE = (
     "page that has only its name: one source, musae_facebook",
 )
 _TRIED = (
-    "Wording for the political head: it learns its sources by heart (earlier measurements: recall .10 to .16 left out).",
-    "A link, or concepts such as 'follow us', for the heads of domain and politics: they tell the source, not the kind.",
+    "Wording for the political head: it learns its source by heart (earlier measurements: recall .10 to .16 left out).",
+    "A link, or concepts such as 'follow us', for domain and politics: they tell the source, not the kind.",
     "Followers and verification: they follow the source as well.",
-    "A list of first names: those looked at are under the GPL or made for test data; shapes of names are used instead.",
-    "Pieces of words from fewer than 20 profiles: page names gain .02 of macro-F1, and names would be remembered.",
-    "A choice of page class in two steps, political or not and then which: .79 against .81 on development pages.",
+    "A list of first names: those looked at are under the GPL or made for test data; shapes of names serve instead.",
+    "Pieces of words from fewer than 20 profiles: pages gain .02 of macro-F1, and names would be remembered.",
+    "Pages in two steps, political or not and then which: .79 against .81 on pages set apart for development.",
 )
 _HEADS = {
     "en": {
         "left": ("Source left out", "persons kept as persons", "organisations found", "causes found", "falsely causes",
-                 "kind shown", "right when shown", "right as page, name alone"),
+                 "kind shown", "right when shown",
+                 "right as a page, name alone"),
         "own": ("Measured", "result"),
         "kinds": ("Kind", "profiles", "shown", "right when shown", "right of those called so"),
         "names": {"company": "company", "cause": "cause", "individual": "individual", "media": "media",
@@ -62,7 +63,7 @@ _HEADS = {
             "organisation or person, humanizr, all sources in training: area under the curve", "the same: ECE",
             "politicians kept as persons: US Congress", "politicians kept as persons: French parliament",
             "kinds of {n} profiles: shown (at .70 or more)", "the same: right when shown",
-            "the same with the default prior: shown", "the same with the default prior: right when shown",
+            "the same as shipped (default prior, less trust): shown", "the same: right when shown",
             "{n} page names, four classes: macro-F1", "the same: shown (at .70 or more)", "the same: right when shown",
         ),
     },
@@ -79,7 +80,8 @@ _HEADS = {
             "organisation ou personne, humanizr, toutes sources à l’apprentissage : aire sous la courbe", "idem : ECE",
             "élus reconnus comme personnes : Congrès américain", "élus reconnus comme personnes : Parlement français",
             "natures de {n} profils : affichées (à partir de 0,70)", "idem : exactes quand affichées",
-            "idem avec les fréquences par défaut : affichées", "idem avec les fréquences par défaut : exactes",
+            "idem, tel que livré (fréquences par défaut, confiance réduite) : affichées",
+            "idem : exactes quand affichées",
             "{n} noms de pages, quatre classes : macro-F1", "idem : affichées (à partir de 0,70)",
             "idem : exactes quand affichées",
         ),
@@ -92,7 +94,7 @@ def tables(figures, code):
     words = _HEADS[code]
     left = [_row(words["left"]), _rule(len(words["left"]))]
     for name, one in figures["left_out"].items():
-        political, kinds, page = one["political"], one["kinds"], one.get("as_pages", {})
+        political, kinds, page = one["political"], one.get("kinds_trusted", {}), one.get("as_pages", {})
         known = [
             one["organisation"].get("persons_kept"), one["organisation"].get("organisations_found"),
             political.get("found_default_prior"), political.get("false_default_prior"),
@@ -100,7 +102,7 @@ def tables(figures, code):
         ]  # fmt: skip
         left.append(_row([words["names"].get(name, name), *(_said(value, code, 2) for value in known)]))
     alone, pooled, kinds = figures["humanizr_alone"], figures["organisation"], figures["kinds"]
-    default, pages = figures["kinds_default_prior"], figures["pages"]
+    default, pages = figures["kinds_trusted"], figures["pages"]
     values = (
         alone["auc"], alone["accuracy"], alone["ece"], pooled["humanizr"]["auc"], pooled["humanizr"]["ece"],
         pooled["congress"]["persons_kept"], pooled["fr_parl"]["persons_kept"],
@@ -131,7 +133,7 @@ def write(data, figures):
         "title": "Kinds of accounts from their profiles",
         "made_by": "tools/train_kinds.py",
         "measured_by": "benchmarks/kinds.py",
-        "holds": "weights of named features; hashed pieces of words that at least 20 profiles have; no profile, no name",
+        "holds": "weights of features; hashed pieces of words that at least 20 profiles have; no profile, no name",
         "limits": list(_LIMITS),
         "untestable": list(_UNTESTABLE),
         "tried_and_left": list(_TRIED),
@@ -149,7 +151,7 @@ def write(data, figures):
 def _rounded(node):
     """Without what is unknown: absent is never zero."""
     if isinstance(node, dict):
-        return {key: _rounded(one) for key, one in node.items() if one is not None and one == one}
+        return {key: _rounded(one) for key, one in node.items() if one is not None}
     return round(node, 4) if isinstance(node, float) else node
 
 

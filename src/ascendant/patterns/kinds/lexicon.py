@@ -82,10 +82,15 @@ class Lexicon:
         for word in sorted((self.fold(word) for word in words), key=len, reverse=True):
             if len(word) > 2:
                 rest = rest.replace(word, " ", 1)
-        known = {self.fold(word) for word in words}
+        seen = {self.fold(word) for word in words}
         # A handle is cut at its capitals, and, for those without any, at what the name leaves of it.
         pieces = [*_GLUED.findall(handle), *_WORD.findall(rest.replace("_", " "))]
-        return [one for one in dict.fromkeys(pieces) if self.fold(one) not in known]
+        added = []
+        for piece in pieces:
+            if self.fold(piece) not in seen:
+                seen.add(self.fold(piece))
+                added.append(piece)
+        return added
 
     def _add(self, name: str, word: str, place: int) -> None:
         pieces = [self.fold(piece) for piece in _WORD.findall(unicodedata.normalize("NFKC", word))]

@@ -8,7 +8,10 @@ layers of evidence add theirs. `docs/explanation/model-card-kinds.md` says what 
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 import numpy as np
@@ -16,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ascendant.errors import Caveat
+from ascendant.errors import Caveat, mark
 from ascendant.patterns.kinds.features import BIO, IN_BIO, IN_NAME, NAME, NOTHING, Profiles, columns, read_profiles
 from ascendant.patterns.kinds.lexicon import lexicon
 from ascendant.patterns.kinds.model import Floats, Terms, model
@@ -58,7 +61,7 @@ _PARTS: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Prior:
-    """How common each kind is before anything is read: shares among the accounts at hand, which nobody knows. A setting.
+    """How common each kind is before anything is read: shares among the accounts at hand. Nobody knows them: a setting.
 
     The default is high enough in politics that the bare name of a person stays undetermined: a name alone does not tell
     a private person from a politician.
@@ -86,11 +89,14 @@ class ProfileTerms:
     caveats: tuple[Caveat, ...]
 
 
-def profile_terms(accounts: pa.Table) -> ProfileTerms:
+def profile_terms(accounts: pa.Table, *, is_of_the_sources: bool = False) -> ProfileTerms:
     """Terms of accounts (account_id; and any of name, handle, bio, url, followers, declared_kind; null: unknown).
 
-    Rows come in the order of the accounts; terms, by account and then by head, the strongest first.
+    Rows come in the order of the accounts; terms, by account and then by head, the strongest first. Of accounts from
+    elsewhere than the model's sources the model is too sure: its log-odds are multiplied by `trust()`, unless
+    `is_of_the_sources`.
     """
+    weight = np.ones(len(HEADS)) if is_of_the_sources else trust()
     read = read_profiles(accounts)
     basis = _basis(accounts, read)
     held = model().known.held(read)
@@ -99,13 +105,20 @@ def profile_terms(accounts: pa.Table) -> ProfileTerms:
     for name, parts in _PARTS.items():
         rows = np.flatnonzero(basis == name)
         for head, part in enumerate(parts):
-            terms = model().parts[part].terms(read, held, rows)
+            terms = model().parts[part].terms(read, held, rows).times(float(weight[head]))
             log_odds[rows, head] = terms.total()
             found.append((rows, head, terms))
     is_public = _is_public(accounts, log_odds[:, 0])
     columns_ = [accounts["account_id"], read.languages, basis, is_public, *log_odds.T]
     profiles = pa.table([pa.array(one) if not isinstance(one, pa.ChunkedArray) else one for one in columns_], PROFILES)
     return ProfileTerms(_table(accounts["account_id"], found, read, is_public), profiles, _caveats(read, basis))
+
+
+@cache
+def trust() -> Floats:
+    """By head, what log-odds must be multiplied by on a source that was not seen: fitted on sources left out."""
+    card = tomllib.loads(files(__package__).joinpath("card.toml").read_text(encoding="utf-8"))["figures"]["trust"]
+    return np.array([card["organisation"], card["political"], *[card["domain"]] * 3])
 
 
 def kind_chances(log_odds: Floats, basis: NDArray[np.str_]) -> Floats:
@@ -209,8 +222,8 @@ def _caveats(read: Profiles, basis: NDArray[np.str_]) -> tuple[Caveat, ...]:
     n_none = sum(one is None for one in read.languages)
     n_nothing = int((basis == NOTHING).sum())
     said = (
-        (n_foreign, "{n} bios are in neither English nor French: their kinds rest on names, and are less sure"),
-        (n_none, "{n} profiles have no bio: their kinds rest on names, and are less sure"),
-        (n_nothing, "{n} profiles hold nothing to read: they say nothing about kind"),
+        (n_foreign, mark("bios in neither English nor French: {n}; their kinds rest on names, and are less sure")),
+        (n_none, mark("profiles without a bio: {n}; their kinds rest on names, and are less sure")),
+        (n_nothing, mark("profiles with nothing to read: {n}; they say nothing about kind")),
     )
     return tuple(Caveat(template, {"n": n}) for n, template in said if n)
