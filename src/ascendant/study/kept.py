@@ -47,12 +47,13 @@ def made_from(version: int, options: FindOptions) -> dict[str, Any]:
 
 
 def seeds(options: FindOptions) -> dict[str, int]:
-    """Where chance enters: communities, accounts drawn again for intervals, the inference from time. Nothing else."""
+    """Where chance enters: communities, accounts drawn again for intervals, the inference from time, groups."""
     chosen = options.influence
     return {
         "communities": chosen.community_seed,
         "headline": chosen.headline_seed,
         "inference": chosen.inference_seed,
+        "groups": options.groups.group_seed,
     }
 
 

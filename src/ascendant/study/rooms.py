@@ -17,7 +17,6 @@ from ascendant.infer.named import named_layer
 from ascendant.infer.new_topics import new_shares, with_new_topics
 from ascendant.patterns.advertising.find import find_advertising
 from ascendant.patterns.flows import find_flows
-from ascendant.patterns.kinds.find import find_kinds
 from ascendant.patterns.map import find_map
 from ascendant.patterns.rhythm import find_rhythm
 from ascendant.patterns.spheres import find_spheres
@@ -27,6 +26,7 @@ from ascendant.patterns.topics import find_topics
 from ascendant.store.duckdb import Questions
 from ascendant.store.options import Question
 from ascendant.study.findings import Findings, evidence_posts
+from ascendant.study.groups_and_kinds import find_groups_and_kinds
 from ascendant.study.importing import Progress
 from ascendant.study.kept import made_from
 from ascendant.study.options import FindOptions
@@ -43,6 +43,7 @@ _STEPS: Final = (
     "communities",
     "standing",
     "topics",
+    "groups and kinds",
     "the map",
     "figures",
 )
@@ -77,10 +78,19 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
     advertising = find_advertising(questions, options.time_zone)
     flows = find_flows(named.ties, communities)
     known = all_accounts(questions.ask("known_accounts"), standing.standing["account_id"])
-    kinds = find_kinds(questions, standing.standing, known, options.patterns)
     step(6)
-    places = find_map(named.ties, communities, standing.standing)
+    others = find_groups_and_kinds(
+        questions,
+        named_by=named.named_by,
+        communities=communities,
+        standing=standing.standing,
+        accounts=known,
+        advertising=advertising,
+        options=options,
+    )
     step(7)
+    places = find_map(named.ties, communities, standing.standing)
+    step(8)
     figures = headline(named.accounts, standing.standing, named.named_by, options.influence)
     progress(_STEPS[-1], len(_STEPS), len(_STEPS))
     evidence = sorted({act for acts in tiers["evidence"].to_pylist() for act in acts or ()})
@@ -108,8 +118,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             "borders": flows.borders,
             "map": places.accounts,
             "map_discs": places.discs,
-            "kinds": kinds.kinds,
-            "kind_terms": kinds.terms,
+            **others.tables,
             **advertising.tables,
         },
         figures=(*figures, *_told(inferred)),
@@ -126,7 +135,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             *standing.caveats,
             *topics.caveats,
             *rhythm.caveats,
-            *kinds.caveats,
+            *others.caveats,
             *advertising.caveats,
         ),
     )

@@ -149,7 +149,9 @@ def _pace(events: Events, group: Places, n_groups: int, seed: int, is_considered
     rows = np.arange(n_groups)
     least = np.maximum(_FEWEST_MEETINGS, np.bincount(group[group >= 0], minlength=n_groups))
     n, expected, far = observed[rows, best], usual[rows, best], distance[rows, best]
-    return Pace(best.astype(np.int32), n, expected, far, (far >= _DISTANCE) & (n >= np.maximum(least_ratio * expected, least)))
+    return Pace(
+        best.astype(np.int32), n, expected, far, (far >= _DISTANCE) & (n >= np.maximum(least_ratio * expected, least))
+    )
 
 
 def _met_by_window(events: Events, chosen: Whole, own: Places, at: Whole, n_groups: int) -> Whole:
