@@ -6,12 +6,11 @@ V visits by account, by time    where an account acts, or would act by chance: v
                                 visit_at[V], instead[V] the event whose place it takes (-1: nobody's)
 first[W, V], last[W, V]         places of the events on the visited object within the window
 visit_weight[W, V], weight[W, N]   what an act together counts there: little in a crowd
-A pair's count in a window is the sum of the weights of the objects that both acted on within it, of one account's visits
-within the length of the window the first only: one post with a link and a picture, or one evening with the day's news,
-is met once. Of one ring around a
-visit (beyond the last window, within the next) at most `most` events are looked at, spread evenly over it from a place
-drawn for the visit: time is bounded where 200,000 accounts share one link, and whoever is left out is left out by
-chance. The obvious version is tests/reference/pairs.py.
+A pair's count in a window is the sum of the weights of the objects that both acted on within it. Of an account's visits
+within the length of the window the first one counts: one post with a link and a picture, or one evening with the day's
+news, is met once. Of one ring around a visit (beyond the last window, within the next) at most `most` events are looked
+at, spread evenly over it from a place drawn for the visit: time is bounded where 200,000 accounts share one link, and
+whoever is left out is left out by chance. The obvious version is tests/reference/pairs.py.
 """
 
 from __future__ import annotations
@@ -34,7 +33,8 @@ def spans(
 ) -> tuple[Places, Places]:
     """Of each visit and window: the first and the last event on the object that is no further away in time.
 
-    Events of object o stand at `object_first[o]:object_first[o + 1]`, by time. Where none is near, last is before first.
+    Events of object o stand at `object_first[o]:object_first[o + 1]`, by time. Where none is near, last comes before
+    first.
 
     >>> at, seconds = np.array([0, 5, 9, 9]), np.array([5])
     >>> first, last = spans(np.array([0, 3, 4]), at, np.array([0, 0, 0, 1]), at, seconds)

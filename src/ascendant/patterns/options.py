@@ -51,6 +51,4 @@ class GroupOptions:
         default=64, metadata={"help": "accounts around one act that are looked at, in each ring of time"}
     )
     group_seed: int = field(default=1, metadata={"help": "seed of the dealing"})
-    n_threads: int = field(
-        default=0, metadata={"help": "threads of the dealing; 0: as many as there are, at most eight"}
-    )
+    n_threads: int = field(default=0, metadata={"help": "threads of the dealing; 0: as many as there are, to eight"})

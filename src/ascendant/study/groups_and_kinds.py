@@ -8,10 +8,11 @@ from functools import partial
 import pyarrow as pa
 
 from ascendant.errors import Caveat
-from ascendant.patterns.advertising.find import Advertising
+from ascendant.patterns.advertising.tables import Advertising
 from ascendant.patterns.groups.find import find_groups
+from ascendant.patterns.groups.objects import TRACES
 from ascendant.patterns.groups.shown import act_ids
-from ascendant.patterns.groups.traces import TRACES, find_traces
+from ascendant.patterns.groups.traces import find_traces
 from ascendant.patterns.kinds.find import find_kinds
 from ascendant.patterns.kinds.influenced import find_influenced_kinds
 from ascendant.patterns.kinds.profile import profile_terms

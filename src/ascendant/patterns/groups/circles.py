@@ -92,8 +92,8 @@ def _parted(n_accounts: int, first: Places, second: Places, tie: Floats, least: 
     members = np.unique(np.concatenate([first, second]))
     if members.size == 0:
         return group
-    edges = (np.searchsorted(members, side).astype(np.int64) for side in (first, second))
-    part = by_size(leiden(members.size, *edges, tie.astype(float), InfluenceOptions(community_grain=_GRAIN)))
+    one, other = (np.searchsorted(members, side).astype(np.int64) for side in (first, second))
+    part = by_size(leiden(members.size, one, other, tie.astype(float), InfluenceOptions(community_grain=_GRAIN)))
     is_large = np.bincount(part)[part] >= least
     group[members[is_large]] = part[is_large]
     return group

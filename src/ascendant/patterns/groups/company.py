@@ -71,21 +71,17 @@ class Events:
         return self._at(event)
 
     def _at(self, event: Whole) -> Visits:
-        own, order = self.own, np.empty(self.account.size, np.int64)
-        order[own.instead] = np.arange(own.instead.size)
-        place = order[event]
-        columns = (own.object, own.at, own.instead)
-        tables = (own.first, own.last, own.weight)
+        own, place_of = self.own, np.empty(self.account.size, np.int64)
+        place_of[self.own.instead] = np.arange(self.own.instead.size)
+        place = place_of[event]
         return Visits(
-            *(column[place] for column in columns), *(np.ascontiguousarray(table[:, place]) for table in tables)
+            object=own.object[place],
+            at=own.at[place],
+            instead=own.instead[place],
+            first=np.ascontiguousarray(own.first[:, place]),
+            last=np.ascontiguousarray(own.last[:, place]),
+            weight=np.ascontiguousarray(own.weight[:, place]),
         )
-
-    def paced(self, at: Whole) -> Visits:
-        """Visits of the same objects at other times, one for each event."""
-        event = np.lexsort((at, self.account)).astype(np.int32)
-        object_, moved = self.object[event], at[event]
-        first, last = spans(self.object_first, self.at, object_, moved, self.windows)
-        return Visits(object_, moved, event, first, last, _weights(last - first + 1, self.n_accounts))
 
     def company(self, visits: Visits, chosen: Places, n_threads: int) -> Floats:
         """[chosen, 2 W]: partners in repeated acts by window, then the count with the second closest partner.
@@ -155,10 +151,12 @@ def events_of(traces: Traces, options: GroupOptions) -> Events:
     weight[np.ix_(windows < _COARSE * SECOND, traces.is_to_the_minute[place])] = 0.0
     event = np.lexsort((at, account)).astype(np.int32)
     own = Visits(
-        object_[event],
-        at[event],
-        event,
-        *(np.ascontiguousarray(table[:, event]) for table in (first, last, weight)),
+        object=object_[event],
+        at=at[event],
+        instead=event,
+        first=np.ascontiguousarray(first[:, event]),
+        last=np.ascontiguousarray(last[:, event]),
+        weight=np.ascontiguousarray(weight[:, event]),
     )
     return Events(
         account=account,

@@ -39,8 +39,8 @@ _FEW: Final = mark(
     "only {n} accounts act on what others act on too: among so few, acting together cannot be told from chance"
 )
 _USUAL_PACE: Final = mark(
-    "{n} circles of accounts act on the same objects beyond chance, but no faster than people with one interest do: they"
-    " are not shown as groups"
+    "{n} circles of accounts act on the same objects beyond chance, but no faster than people with one interest do:"
+    " they are not shown as groups"
 )
 _NO_COMMUNITIES: Final = mark("without ties there are no communities: shared interests may look like acting together")
 
@@ -73,8 +73,8 @@ def find_groups(
     n_judged = int(np.count_nonzero(events.n_events >= FEWEST_EVENTS))
     if n_judged < _FEWEST_ACCOUNTS:
         few = Caveat(_FEW, {"n": n_judged})
-        empty = (pa.Table.from_pylist([], schema) for schema in (GROUPS, GROUP_MEMBERS, GROUP_OBJECTS))
-        return Groups(*empty, caveats=(*caveats, *([few] if traces.names else [])))
+        told = (*caveats, *([few] if traces.names else []))
+        return Groups(GROUPS.empty_table(), GROUP_MEMBERS.empty_table(), GROUP_OBJECTS.empty_table(), told)
     if (community < 0).all():
         caveats.append(Caveat(_NO_COMMUNITIES))
     alike = groups_in(events, community, options)
@@ -114,7 +114,7 @@ def _shown_objects(
 ) -> pa.Table:
     """Objects with their words and the ids of their acts."""
     if not rows:
-        return pa.Table.from_pylist([], GROUP_OBJECTS)
+        return GROUP_OBJECTS.empty_table()
     sizes = [len(row["rows"]) for row in rows]
     if questions is None:
         words, ids = [""] * len(rows), [""] * sum(sizes)

@@ -155,7 +155,7 @@ def _pace(events: Events, group: Places, n_groups: int, seed: int, is_considered
 
 
 def _met_by_window(events: Events, chosen: Whole, own: Places, at: Whole, n_groups: int) -> Whole:
-    """[groups, W]: members' events at these times that stand within the window of another member's on the same object."""
+    """[groups, W]: members' events at these times that have another member's on the same object within the window."""
     key = events.object[chosen] * n_groups + own[chosen]
     order = np.lexsort((at, key))
     key, when, which = key[order], at[order], own[chosen][order]
@@ -196,8 +196,8 @@ def tempo_of(events: Events, group: Places) -> Floats:
 def _met(events: Events, group: Places, window: Places) -> tuple[Places, Places]:
     """Group and event of each meeting, whoever acts there."""
     of_event = group[events.account]
-    event = np.flatnonzero(of_event >= 0)
-    event = event[np.argsort(of_event[event], kind="stable")].astype(np.int32)
+    of_members = np.flatnonzero(of_event >= 0)
+    event: Places = of_members[np.argsort(of_event[of_members], kind="stable")].astype(np.int32)
     which = of_event[event]
     first, last = np.zeros(event.size, np.int32), np.zeros(event.size, np.int32)
     for w in np.unique(window):

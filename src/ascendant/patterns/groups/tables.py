@@ -1,7 +1,7 @@
 """Groups found -> their tables: groups, members, and what was done together, side by side.
 
 A group never stands without its innocent explanations, where they fit:
-  one_source      nearly all that it does together is to pass on one author's items: staff, fans, a tool of its followers
+  one_source      nearly all that it does together comes from one author or site: staff, fans, a tool of its followers
   one_community   it is a good part of one community: people who know each other see the same things
   few_objects     it rests on fewer than five objects
   to_the_minute   it acts on full minutes: planned posts, of a tool that anybody may use

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ascendant.patterns.groups.traces import Traces
 from ascendant.patterns.relays.gaps import Touches
 from ascendant.patterns.relays.places import Flags, Whole, array, codes, micros, places, taken
 from ascendant.patterns.relays.tables import CARRIED, Questions
@@ -20,17 +21,6 @@ from ascendant.patterns.relays.tables import CARRIED, Questions
 FEWEST_FIRST: Final = 2
 _SINGLE: Final = pa.array(["link", "image"])  # of which one account is enough
 CARRYING: Final = ("link", "text", "hashtags", "image")
-
-
-class Traces(Protocol):
-    """Acts on objects as `patterns.groups` finds them: each account, object and trace once, the first in time."""
-
-    account_ids: pa.Array
-    trace: NDArray[np.int8]  # place in the names of traces
-    account: NDArray[np.int32]
-    object: Whole
-    at: Whole
-    row: Whole
 
 
 def carried_of(
