@@ -179,7 +179,7 @@ def measure(data, say=print):
         }
         known = test[data.kind[test] != ""]
         found["kinds"] = of_kinds(data.kind[known], log_odds[known], without_page[known], Prior().log_odds())
-        if PAGES not in sources:
+        if PAGES not in sources and (data.kind[known] != "individual").all():  # no class of pages is of private persons
             as_pages = np.full(basis.shape, PAGE, dtype=object)
             paged = scores(data, model, known, as_pages)
             found["as_pages"] = of_kinds(data.kind[known], paged, as_pages[known], no_prior, closed)
