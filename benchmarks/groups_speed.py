@@ -12,8 +12,6 @@ process ever held (Linux), its libraries included.
 """
 
 import argparse
-import importlib
-import importlib.util
 import multiprocessing
 import resource
 import tempfile
@@ -142,6 +140,7 @@ def _items(rows):
 
 
 def measure(folder, limit_mb):
+    from ascendant.patterns.groups.find import find_groups
     from ascendant.patterns.groups.shown import act_ids, object_words
     from ascendant.patterns.groups.traces import find_traces
     from ascendant.store.duckdb import asking
@@ -160,18 +159,9 @@ def measure(folder, limit_mb):
         object_words(questions, traces, sought)
         act_ids(questions, traces.row[:50])
         say("words of 50 objects and ids of 50 acts")
-    if importlib.util.find_spec("ascendant.patterns.groups.find") is not None:
-        groups_of(traces)
-
-
-def groups_of(traces):
-    from ascendant.infer.communities import COMMUNITIES
-    from ascendant.patterns.options import PatternOptions
-
-    find_groups = importlib.import_module("ascendant.patterns.groups.find").find_groups
-    groups = find_groups(traces, COMMUNITIES.empty_table(), PatternOptions())
-    say("find_groups")
-    print(f"  {groups.groups.num_rows:,} groups, {groups.members.num_rows:,} members")
+        groups = find_groups(traces, None, questions=questions)
+        say("find_groups")
+        print(f"  {groups.groups.num_rows:,} groups, {groups.members.num_rows:,} members")
 
 
 _last = [time.time(), time.process_time()]

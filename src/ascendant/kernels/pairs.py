@@ -2,8 +2,9 @@
 
 N events by object, then time   object[N], account[N] 0..A-1, at[N] in any unit; one event of an account on an object
 W windows, ascending
-V visits by account, by time    where an account acts, or would act by chance: visit_first[A + 1], visit_object[V],
-                                visit_at[V], instead[V] the event whose place it takes (-1: nobody's)
+C chosen accounts
+V visits by account, by time    where a chosen account acts, or would act by chance: visit_first[C + 1],
+                                visit_object[V], visit_at[V], instead[V] the event whose place it takes
 first[W, V], last[W, V]         places of the events on the visited object within the window
 visit_weight[W, V], weight[W, N]   what an act together counts there: little in a crowd
 A pair's count in a window is the sum of the weights of the objects that both acted on within it. Of an account's visits
@@ -112,6 +113,7 @@ def company_of(
     instead: Places,
     windows: Whole,
     n_objects: int,
+    n_accounts: int,
     first: Places,
     last: Places,
     visit_weight: Floats,
@@ -124,7 +126,7 @@ def company_of(
 
     A partner counts by what the pair has beyond one act together, up to 1. A second visit of an object is left out.
     """
-    A, W = visit_first.size - 1, first.shape[0]
+    W, A = first.shape[0], n_accounts
     partners, second = np.zeros((chosen.size, W), np.float32), np.zeros((chosen.size, W), np.float32)
     count, met_at = np.zeros((A, W), np.float32), np.zeros((A, W), np.int64)
     met = np.zeros(A, np.bool_)
@@ -133,7 +135,7 @@ def company_of(
     last_visitor = np.full(n_objects, -1, np.int32)
     for c in range(chosen.size):
         u, n_company = chosen[c], 0
-        for v in range(visit_first[u], visit_first[u + 1]):
+        for v in range(visit_first[c], visit_first[c + 1]):
             if last_visitor[visit_object[v]] == u:
                 continue
             last_visitor[visit_object[v]] = u

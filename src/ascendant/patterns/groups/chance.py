@@ -13,14 +13,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ascendant.patterns.groups.company import Events, Places, Whole
+from ascendant.patterns.groups.company import Events, Places, Strata, Whole
 
 Floats = NDArray[np.float64]
 
 FEWEST_EVENTS: Final = 2  # with one, nothing can be repeated
 _RATIO: Final = 1.35  # between the activities of two classes
 _SMALLEST_CLASS: Final = 150  # accounts; the busiest are pooled until they are so many
-_FEWEST_DEALS, _MOST_DEALS = 6, 60
+_FEWEST_DEALS, _MOST_DEALS = 2, 60
 _DRAWS: Final = 8_000  # of a class, over all deals
 
 
@@ -38,15 +38,15 @@ def classes(n_events: Whole) -> Whole:
     return found
 
 
-def p_values(events: Events, stratum: Whole, seed: int, n_threads: int) -> tuple[Floats, Floats]:
+def p_values(events: Events, strata: Strata, seed: int, n_threads: int) -> tuple[Floats, Floats]:
     """Of each account how likely chance gives such company: over all windows [A], and window by window [A, W]."""
     group = classes(events.n_events)
     judged = np.flatnonzero(group > 0).astype(np.int32)
     overall, by_window = np.ones(events.n_accounts), np.ones((events.n_accounts, events.windows.size))
     if judged.size == 0:
         return overall, by_window
-    observed = events.company(events.own, judged, n_threads)
-    for number, null in _dealt(events, stratum, group, seed, n_threads).items():
+    observed = events.company(events.observed(judged), judged, n_threads)
+    for number, null in _dealt(events, strata, group, seed, n_threads).items():
         here = group[judged] == number
         p, p_null = _ranks(null, observed[here]), _ranks(null, null)
         overall[judged[here]] = _ranks(-p_null.min(axis=1)[:, None], -p.min(axis=1)[:, None])[:, 0]
@@ -79,7 +79,7 @@ def deal(stratum: Whole, rng: np.random.Generator) -> Whole:
     return dealt
 
 
-def _dealt(events: Events, stratum: Whole, group: Whole, seed: int, n_threads: int) -> dict[int, NDArray[np.float32]]:
+def _dealt(events: Events, strata: Strata, group: Whole, seed: int, n_threads: int) -> dict[int, NDArray[np.float32]]:
     """By class: the company of its accounts as chance deals it, [draws, 2 W]. Small classes are dealt more often."""
     numbers, sizes = np.unique(group[group > 0], return_counts=True)
     n_deals = np.clip(-(-_DRAWS // sizes), _FEWEST_DEALS, _MOST_DEALS)
@@ -87,7 +87,7 @@ def _dealt(events: Events, stratum: Whole, group: Whole, seed: int, n_threads: i
     for turn in range(int(n_deals.max())):
         rng = np.random.default_rng([seed, turn])
         chosen = np.flatnonzero(np.isin(group, numbers[n_deals > turn])).astype(np.int32)
-        company = events.company(events.dealt(deal(stratum, rng)), chosen, n_threads)
+        company = events.company(events.dealt(chosen, strata, rng), chosen, n_threads)
         for number in numbers[n_deals > turn]:
             found[int(number)].append(company[group[chosen] == number])
     return {number: np.concatenate(rows) for number, rows in found.items()}
@@ -103,9 +103,8 @@ def _ranks(null: NDArray[np.floating], observed: NDArray[np.floating]) -> Floats
     return found
 
 
-def stratum_of(events: Events, community: Places, least: int) -> Whole:
-    """The stratum of each event: community of its account x trace x hour, of the calendar, or as many hours as it takes
-    for `least` acts."""
+def strata_of(events: Events, community: Places, least: int) -> Strata:
+    """Strata of events: community x trace x hour of the calendar, or as many hours as make `least` acts."""
     key = community[events.account].astype(np.int64) * 16 + events.trace
     hour = events.at // (3600 * 1_000_000)
     order = np.lexsort((events.at, key))
@@ -120,4 +119,4 @@ def stratum_of(events: Events, community: Places, least: int) -> Whole:
         held += sizes[place]
     found = np.empty(order.size, np.int64)
     found[order] = np.repeat(strata, sizes)
-    return found
+    return Strata.of_numbers(found)

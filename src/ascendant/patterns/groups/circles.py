@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ascendant.infer.communities import by_size, leiden
 from ascendant.infer.options import InfluenceOptions
 from ascendant.infer.threads import n_threads
-from ascendant.patterns.groups.chance import FEWEST_EVENTS, p_values, q_values, stratum_of
+from ascendant.patterns.groups.chance import FEWEST_EVENTS, p_values, q_values, strata_of
 from ascendant.patterns.groups.company import Events, Places
 from ascendant.patterns.options import GroupOptions
 
@@ -25,6 +25,9 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _GRAIN: Final = 0.5  # of the communities of pairs: below 1, a group whose halves meet less often stays whole
+# Among 240,000 accounts this lets 120 in by chance, who hardly ever act together; without it, ten members of a group
+# among so many would have to be rarer than any dealing can tell.
+_RARE: Final = 5e-4
 _SURE: Final = 0.05  # of an account's p-value in a window, for its pairs in that window to make a group
 
 
@@ -53,10 +56,10 @@ class Found:
 
 def groups_in(events: Events, community: Places, options: GroupOptions) -> Found:
     """The groups. `community` of each account; -1 where it has none."""
-    stratum = stratum_of(events, community, options.stratum_acts)
-    p, by_window = p_values(events, stratum, options.group_seed, n_threads(options.n_threads))
+    strata = strata_of(events, community, options.stratum_acts)
+    p, by_window = p_values(events, strata, options.group_seed, n_threads(options.n_threads))
     q = q_values(p, events.n_events >= FEWEST_EVENTS)
-    shown = q <= options.candidates_share
+    shown = (q <= options.candidates_share) | (p <= _RARE)
     first, second, count = events.pairs(shown)
     beyond = np.maximum(count - 1.0, 0.0) * ((by_window[first] <= _SURE) & (by_window[second] <= _SURE))
     tie = beyond.max(axis=1, initial=0.0)

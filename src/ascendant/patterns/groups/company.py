@@ -42,6 +42,33 @@ class Visits:
 
 
 @dataclass(frozen=True)
+class Strata:
+    """Events among which chance deals who acted: `of` each event its stratum, and the events by stratum."""
+
+    of: Whole
+    event: Places
+    first: Whole
+
+    @classmethod
+    def of_numbers(cls, number: Whole) -> Strata:
+        """Strata from their numbers, 0 to the last."""
+        first = np.concatenate([[0], np.cumsum(np.bincount(number))]).astype(np.int64)
+        return cls(number, np.argsort(number, kind="stable").astype(np.int32), first)
+
+    @property
+    def size(self) -> Whole:
+        """Events in each stratum."""
+        return np.diff(self.first)
+
+    def drawn(self, event: Places, rng: np.random.Generator) -> Places:
+        """For each event another of its stratum, or itself."""
+        stratum = self.of[event]
+        place = self.first[stratum] + (rng.random(event.size) * self.size[stratum]).astype(np.int64)
+        found: Places = self.event[place]
+        return found
+
+
+@dataclass(frozen=True)
 class Events:
     """Acts on objects that several accounts acted on, by object, then by time. Windows are in microseconds."""
 
@@ -56,6 +83,7 @@ class Events:
     weight: Floats  # [W, N]: what meeting somebody there counts
     n_accounts: int
     own: Visits
+    visit_of: Places  # of each event, its place in `own`
     options: GroupOptions
 
     @property
@@ -63,17 +91,27 @@ class Events:
         """Events of each account."""
         return np.diff(self.account_first)
 
-    def dealt(self, deal: Whole) -> Visits:
-        """Visits where the account of each event acts at the event of that number instead."""
-        event = deal[self.own.instead]
-        account = np.repeat(np.arange(self.n_accounts), self.n_events)
-        event = event[np.lexsort((self.at[event], account))]
-        return self._at(event)
+    def dealt(self, chosen: Places, strata: Strata, rng: np.random.Generator) -> Visits:
+        """Visits of the chosen accounts where each of their acts stands in the place of any act of its stratum."""
+        event = strata.drawn(self.own.instead[_ranges(self.account_first, chosen)], rng)
+        account = np.repeat(np.arange(chosen.size), self.n_events[chosen])
+        return self._at(event[np.lexsort((self.at[event], account))])
 
-    def _at(self, event: Whole) -> Visits:
-        own, place_of = self.own, np.empty(self.account.size, np.int64)
-        place_of[self.own.instead] = np.arange(self.own.instead.size)
-        place = place_of[event]
+    def _at(self, event: Places) -> Visits:
+        own, place = self.own, self.visit_of[event]
+        return Visits(
+            object=own.object[place],
+            at=own.at[place],
+            instead=own.instead[place],
+            first=np.ascontiguousarray(own.first[:, place]),
+            last=np.ascontiguousarray(own.last[:, place]),
+            weight=np.ascontiguousarray(own.weight[:, place]),
+        )
+
+    def observed(self, chosen: Places) -> Visits:
+        """Visits of the chosen accounts as they were."""
+        place = _ranges(self.account_first, chosen)
+        own = self.own
         return Visits(
             object=own.object[place],
             at=own.at[place],
@@ -86,19 +124,20 @@ class Events:
     def company(self, visits: Visits, chosen: Places, n_threads: int) -> Floats:
         """[chosen, 2 W]: partners in repeated acts by window, then the count with the second closest partner.
 
-        Raises nothing; an account without visits has zeros.
+        `visits` are those of the chosen accounts, in their order. Raises nothing; an account without visits has zeros.
         """
-        pieces = [chosen[start : start + _PIECE] for start in range(0, chosen.size, _PIECE)]
+        first = np.concatenate([[0], np.cumsum(self.n_events[chosen])]).astype(np.int64)
 
-        def piece(accounts: Places) -> Floats:
+        def piece(start: int) -> Floats:
             found = company_of(
-                accounts,
-                self.account_first,
+                chosen[start : start + _PIECE],
+                first[start : start + _PIECE + 1],
                 visits.object,
                 visits.at,
                 visits.instead,
                 self.windows,
                 self.object_first.size - 1,
+                self.n_accounts,
                 visits.first,
                 visits.last,
                 visits.weight,
@@ -110,7 +149,8 @@ class Events:
             return np.concatenate(found, axis=1)
 
         with ThreadPoolExecutor(n_threads) as pool:
-            return np.concatenate([np.zeros((0, 2 * self.windows.size), np.float32), *pool.map(piece, pieces)])
+            pieces = pool.map(piece, range(0, chosen.size, _PIECE))
+            return np.concatenate([np.zeros((0, 2 * self.windows.size), np.float32), *pieces])
 
     def pairs(self, chosen: Flags) -> tuple[Places, Places, Floats]:
         """Pairs of chosen accounts that acted together: both, and their count in each window."""
@@ -158,6 +198,8 @@ def events_of(traces: Traces, options: GroupOptions) -> Events:
         last=np.ascontiguousarray(last[:, event]),
         weight=np.ascontiguousarray(weight[:, event]),
     )
+    visit_of = np.empty(event.size, np.int32)
+    visit_of[event] = np.arange(event.size, dtype=np.int32)
     return Events(
         account=account,
         object=object_,
@@ -170,8 +212,17 @@ def events_of(traces: Traces, options: GroupOptions) -> Events:
         weight=weight,
         n_accounts=n_accounts,
         own=own,
+        visit_of=visit_of,
         options=options,
     )
+
+
+def _ranges(first: Whole, chosen: Places) -> Whole:
+    """Places from first[c] to first[c + 1] of each chosen c, one after the other."""
+    size = first[chosen + 1] - first[chosen]
+    begin = np.repeat(first[chosen] - np.concatenate([[0], np.cumsum(size)[:-1]]), size) if chosen.size else size
+    found: Whole = begin + np.arange(begin.size)
+    return found
 
 
 def _platforms(account_ids: pa.Array) -> tuple[Whole, int]:

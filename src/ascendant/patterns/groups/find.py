@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ascendant.errors import Caveat, mark
-from ascendant.patterns.groups.chance import FEWEST_EVENTS, stratum_of
+from ascendant.patterns.groups.chance import FEWEST_EVENTS, strata_of
 from ascendant.patterns.groups.circles import groups_in
 from ascendant.patterns.groups.company import Places, events_of
 from ascendant.patterns.groups.said import meetings_of, pace_of
@@ -82,8 +82,8 @@ def find_groups(
     found, pace = alike.only(pace.is_beyond), pace.take(pace.is_beyond)
     if found.n_groups < alike.n_groups:
         caveats.append(Caveat(_USUAL_PACE, {"n": alike.n_groups - found.n_groups}))
-    stratum = stratum_of(events, community, options.stratum_acts)
-    meetings = meetings_of(events, stratum, found.group, pace.window)
+    strata = strata_of(events, community, options.stratum_acts)
+    meetings = meetings_of(events, strata.of, found.group, pace.window)
     groups = group_rows(found, events, meetings, pace, community)
     rows, numbers = object_rows(found, events, meetings, traces)
     if questions is not None:

@@ -24,12 +24,13 @@ from ascendant.patterns.groups.objects import PASSING_ON, TRACES
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-_PACES: Final = 100  # draws of the usual pace
+_PACES: Final = 60  # draws of the usual pace
 _DISTANCE: Final = 5.0  # standard deviations, in the best of four windows
 _RATIO: Final = 1.25  # meetings against the usual pace: closer to it, a shared interest is explanation enough
 _RATIO_PASSING: Final = 2.5  # the same of what is only passed on (docs/decisions/0009-groups.md)
 _LEAST_VARIANCE: Final = 1.0  # of meetings: with few, draws may all be alike
 _FEWEST_MEETINGS: Final = 8  # and as many as there are members
+_LARGE: Final = 500  # accounts on an object: among more, two members hardly draw the same place
 _FEWEST_DELAYS: Final = 30
 _CROWDS: Final = np.array([3, 5, 10, 30, 100, 300])  # accounts on an object: the pace of a crowd is another
 
@@ -129,11 +130,16 @@ def _pace(events: Events, group: Places, n_groups: int, seed: int, is_considered
         int(number): np.flatnonzero((crowd[chosen] == number) & later[chosen] & ~is_crowded[chosen])
         for number in np.unique(crowd[chosen])
     }
-    crowded = np.flatnonzero(is_crowded & (of_object > 0)[events.object])
+    size = np.diff(events.object_first)
+    is_large = (size > _LARGE)[events.object]
+    crowded = np.flatnonzero(is_crowded & ~is_large & (of_object > 0)[events.object])
+    viral = chosen[is_large[chosen]]
     for turn in range(_PACES):
         rng = np.random.default_rng([seed, 1, turn])
         at = events.at.copy()
         at[crowded] = events.at[crowded[deal(events.object[crowded], rng)]]
+        drawn = (rng.random(viral.size) * size[events.object[viral]]).astype(np.int64)
+        at[viral] = events.at[events.object_first[events.object[viral]] + drawn]
         at = at[chosen]
         for number, here in alone.items():
             pool = pools(number)
