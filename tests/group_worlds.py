@@ -6,7 +6,7 @@ import pyarrow as pa
 from ascendant.patterns.groups.objects import TRACES
 from ascendant.patterns.groups.traces import Traces
 
-START = 1_600_000_000 * 1_000_000
+START = 1_600_000_200 * 1_000_000  # a full minute
 SECOND, HOUR, DAY = 10**6, 3600 * 10**6, 86_400 * 10**6
 
 
@@ -19,12 +19,13 @@ def act(trace, accounts, object_, seconds):
 def traces_of(rows, *, n_accounts=None, ids=None, coarse=()):
     """Traces of rows (trace, account, object, seconds); the first act of an account on an object counts.
 
-    Objects are anything that sorts; those of `coarse` accounts are timed to the minute.
+    Objects are named by anything; acts of `coarse` accounts are timed to the minute.
     """
     first = {}
     for trace, who, what, seconds in sorted(rows, key=lambda row: row[3]):
         first.setdefault((TRACES.index(trace), what, who), seconds)
-    number = {key: n for n, key in enumerate(sorted({key[:2] for key in first}))}
+    numbered = sorted({key[:2] for key in first}, key=lambda key: (key[0], str(key[1])))
+    number = {key: n for n, key in enumerate(numbered)}
     listed = sorted((key[0], number[key[:2]], seconds, key[2]) for key, seconds in first.items())
     trace, object_, seconds, who = np.array(listed, np.int64).reshape(-1, 4).T
     if n_accounts is None:

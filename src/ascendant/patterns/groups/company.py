@@ -50,6 +50,7 @@ class Events:
     at: Whole
     trace: NDArray[np.int8]
     place: Whole  # of each event in the traces
+    is_to_the_minute: Flags
     object_first: Whole
     account_first: Whole  # of the visits of each account
     windows: Whole
@@ -62,6 +63,10 @@ class Events:
     def n_events(self) -> Whole:
         """Events of each account."""
         return np.diff(self.account_first)
+
+    def timed(self, window: int) -> Flags:
+        """Events whose times are known closely enough for a window of this length."""
+        return ~self.is_to_the_minute | (window >= _COARSE * SECOND)
 
     def dealt(self, deal: Whole) -> Visits:
         """Visits where the account of each event acts at the event of that number instead."""
@@ -166,6 +171,7 @@ def events_of(traces: Traces, options: GroupOptions) -> Events:
         at=at,
         trace=trace,
         place=place,
+        is_to_the_minute=traces.is_to_the_minute[place],
         object_first=object_first,
         account_first=account_first,
         windows=windows,
