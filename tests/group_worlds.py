@@ -59,7 +59,7 @@ def ordinary(seed, n_accounts, *, n_acts=8, n_objects=1500, traces=("link", "has
 
 
 def planted(seed, members, *, n_objects=25, gap=30.0, share=0.8, traces=("link",), others=(), days=10, name="planted"):
-    """Members come upon objects of their own within moments of one another; of `others` some, hours later."""
+    """Members come upon objects of their own within moments of one another; some of `others` hours later."""
     rng = np.random.default_rng([seed, 6])
     rows = []
     for o in range(n_objects):

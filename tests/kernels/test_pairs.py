@@ -23,7 +23,7 @@ def events(seed, n_accounts, n_objects, *, span=120, share=0.5):
 
 def visits(seed, drawn, n_accounts, *, dealt):
     """The events as visits, by account and time; dealt, each account stands in places of others."""
-    object_, account, at, first = drawn
+    _, account, at, _ = drawn
     rng = np.random.default_rng([seed, 1])
     event = rng.permutation(at.size) if dealt else np.arange(at.size)
     order = np.lexsort((event, at[event], account))
@@ -46,7 +46,8 @@ def test_a_span_holds_the_events_that_are_near_and_no_other(seed, n_accounts, n_
     moved = at[event] + np.random.default_rng(seed).integers(-60, 60, event.size)
     first, last = spans(object_first, at, object_[event], moved, WINDOWS)
     near = twin.spans(object_first, at, object_[event], moved, WINDOWS)
-    assert [[list(range(*span)) for span in zip(f, e + 1, strict=True)] for f, e in zip(first, last, strict=True)] == near  # fmt: skip
+    for window, begins, ends in zip(near, first, last, strict=True):
+        assert [list(range(*span)) for span in zip(begins, ends + 1, strict=True)] == window
 
 
 @settings(deadline=None, max_examples=60)
@@ -62,7 +63,7 @@ def test_company_is_that_of_counting_each_visit(seed, n_accounts, n_objects, dea
     chosen = np.arange(n_accounts, dtype=np.int32)[::-1].copy()
     found = company_of(
         chosen, visit_first, *where, WINDOWS, n_objects, first, last, at_visit, account, weight, most, seed
-    )  # fmt: skip
+    )
     *expected, most_looked = twin.company_of(
         chosen, visit_first, where[0], near, *where[1:], WINDOWS, at_visit, account, weight, most, seed
     )
@@ -100,9 +101,9 @@ def counted(rows, *, most=64, weight=1.0):
     object_first = np.searchsorted(object_, np.arange(object_.max() + 2))
     first, last = spans(object_first, at, object_[event], at[event], WINDOWS)
     worth = np.full((WINDOWS.size, at.size), weight, np.float32)
-    us, vs, counts = pairs_among(
-        np.ones(n_accounts, bool), visit_first, at[event], event, WINDOWS, first, last, worth, account.astype(np.int32), worth, most, 1
-    )  # fmt: skip
+    known = visit_first, at[event], event, WINDOWS, first, last, worth
+    everybody, account = np.ones(n_accounts, bool), account.astype(np.int32)
+    us, vs, counts = pairs_among(everybody, *known, account, worth, most, 1)
     return {(u, v): count for u, v, count in zip(us.tolist(), vs.tolist(), counts.tolist(), strict=True)}
 
 

@@ -55,7 +55,9 @@ def counts_of(u, visits, near, visit_at, instead, windows, visit_weight, account
     return company, counts, n_looked
 
 
-def company_of(chosen, visit_first, visit_object, near, visit_at, instead, windows, visit_weight, account, weight, most, seed):  # fmt: skip
+def company_of(
+    chosen, visit_first, visit_object, near, visit_at, instead, windows, visit_weight, account, weight, most, seed
+):
     """Partners in repeated acts and the count with the second closest, [chosen, W] both; events looked at by visit."""
     partners, second = np.zeros((len(chosen), len(windows))), np.zeros((len(chosen), len(windows)))
     most_looked = 0

@@ -45,7 +45,7 @@ def test_each_pair_of_a_group_lies_inside_and_met_more_than_once():
 def test_whoever_is_left_has_two_partners_and_nobody_who_could_stay_is_gone(pairs):
     first, second = (np.array([pair[side] for pair in sorted(pairs)], np.int32) for side in (0, 1))
     kept = _with_two_partners(10, first, second)
-    left = set(sorted(pairs))
+    left = set(pairs)
     while True:  # one account at a time
         n = {who: sum(who in pair for pair in left) for pair in left for who in pair}
         poor = next((who for who, partners in n.items() if partners < 2), None)

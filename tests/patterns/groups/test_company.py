@@ -37,9 +37,9 @@ def test_two_alone_on_an_object_count_one_and_everybody_counts_nothing():
 
 
 def test_the_larger_the_crowd_the_less_a_meeting_counts():
-    counts = []
-    for n in (2, 3, 9, 50, 300):  # of the largest crowd only some are looked at: any pair will do
-        counts.append(next(iter(pairs_of(act("link", range(n), "page", 0) + crowd()).values()))[0])
+    crowds = (act("link", range(n), "page", 0) + crowd() for n in (2, 3, 9, 50, 300))
+    # Of the largest crowd only some are looked at: any pair will do.
+    counts = [next(iter(pairs_of(rows).values()))[0] for rows in crowds]
     assert (np.diff(counts) < 0).all()
 
 

@@ -274,11 +274,11 @@ def test_one_author_is_an_innocent_explanation_and_an_unknown_one_is_not(verb, a
 def spread(seed, verb, n_objects=150):
     """What others pass on, of many authors, as late as they please."""
     rng = np.random.default_rng(seed)
-    return [
-        (verb, f"o{rng.integers(0, 300)}", when + rng.lognormal(9.5, 1.3), {"object_id": f"x:7{o}", "object_author_id": f"x:a{o}"})
-        for o, when in enumerate(rng.uniform(0, 864_000, n_objects))
-        for _ in range(10)
-    ]  # fmt: skip
+    rows = []
+    for o, when in enumerate(rng.uniform(0, 864_000, n_objects)):
+        item = {"object_id": f"x:7{o}", "object_author_id": f"x:a{o}"}
+        rows += [(verb, f"o{rng.integers(0, 300)}", when + rng.lognormal(9.5, 1.3), item) for _ in range(10)]
+    return rows
 
 
 @pytest.mark.parametrize("gap", [30.0, 600.0, 3 * 3600.0])
