@@ -48,7 +48,7 @@ def traces_of(rows, *, n_accounts=None, ids=None, coarse=()):
 
 
 def ordinary(seed, n_accounts, *, n_acts=8, n_objects=1500, traces=("link", "hashtags"), days=10):
-    """Accounts on the day's common objects, each as late as it pleases: some objects are popular, some accounts busy."""
+    """Accounts on the day's common objects, as late as they please: some objects are popular, some accounts busy."""
     rng = np.random.default_rng([seed, 5])
     who = rng.choice(n_accounts, n_accounts * n_acts, p=_uneven(rng, n_accounts, 0.8))
     what = rng.choice(n_objects, who.size, p=_uneven(rng, n_objects, 1.2))
