@@ -49,7 +49,7 @@ def counts_of(u, visits, near, visit_at, instead, windows, visit_weight, account
             for w in range(r, len(windows)):
                 moments = met.setdefault((other, w), [])
                 worth = np.float32(min(visit_weight[w][v], weight[w][n]))
-                if sum(one for _, one in moments) == 0 or visit_at[v] - moments[-1][0] > windows[w]:
+                if worth > 0 and (not moments or visit_at[v] - moments[-1][0] > windows[w]):
                     moments.append((visit_at[v], worth))
     counts = {key: np.float32(sum(worth for _, worth in moments)) for key, moments in met.items()}
     return company, counts, n_looked
