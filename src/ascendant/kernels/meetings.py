@@ -24,7 +24,7 @@ def meetings(event: Places, group: Places, first: Places, last: Places, n_events
 
     >>> group, event = meetings(np.int32([1, 2]), np.int32([0, 0]), np.int32([0, 1]), np.int32([1, 2]), 4)
     >>> group.tolist(), event.tolist()
-    ([0, 0, 0], [0, 1, 2])
+    ([0, 0], [0, 1])
     """
     groups, events = [np.int32(0)][:0], [np.int32(0)][:0]
     seen = np.full(n_events, -1, np.int32)

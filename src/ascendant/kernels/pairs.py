@@ -97,8 +97,9 @@ def _meet(
                 company[n_company] = other
                 n_company += 1
             for w in range(r, W):
-                if count[other, w] == 0.0 or visit_at[v] - met_at[other, w] > windows[w]:
-                    count[other, w] += min(visit_weight[w, v], weight[w, n])
+                worth = min(visit_weight[w, v], weight[w, n])
+                if worth > 0.0 and (count[other, w] == 0.0 or visit_at[v] - met_at[other, w] > windows[w]):
+                    count[other, w] += worth
                     met_at[other, w] = visit_at[v]
         inner_first, inner_last = first[r, v], last[r, v]
     return n_company

@@ -20,8 +20,8 @@ Floats = NDArray[np.float64]
 FEWEST_EVENTS: Final = 2  # with one, nothing can be repeated
 _RATIO: Final = 1.35  # between the activities of two classes
 _SMALLEST_CLASS: Final = 150  # accounts; the busiest are pooled until they are so many
-_FEWEST_DEALS, _MOST_DEALS = 2, 60
-_DRAWS: Final = 8_000  # of a class, over all deals
+_FEWEST_DEALS, _MOST_DEALS = 3, 160
+_DRAWS: Final = 24_000  # of a class, over all deals: of eight numbers the least p-value is 9 in so many, or more
 
 
 def classes(n_events: Whole) -> Whole:
@@ -48,7 +48,7 @@ def p_values(events: Events, strata: Strata, seed: int, n_threads: int) -> tuple
     observed = events.company(events.observed(judged), judged, n_threads)
     for number, null in _dealt(events, strata, group, seed, n_threads).items():
         here = group[judged] == number
-        p, p_null = _ranks(null, observed[here]), _ranks(null, null)
+        p, p_null = _ranks(null, observed[here]), _own_ranks(null)
         overall[judged[here]] = _ranks(-p_null.min(axis=1)[:, None], -p.min(axis=1)[:, None])[:, 0]
         halves = p.reshape(p.shape[0], 2, -1), p_null.reshape(p_null.shape[0], 2, -1)
         for w in range(events.windows.size):
@@ -91,6 +91,12 @@ def _dealt(events: Events, strata: Strata, group: Whole, seed: int, n_threads: i
         for number in numbers[n_deals > turn]:
             found[int(number)].append(company[group[chosen] == number])
     return {number: np.concatenate(rows) for number, rows in found.items()}
+
+
+def _own_ranks(null: NDArray[np.floating]) -> Floats:
+    """The same of each draw of the null among the others: as rare as an account can be that chance deals once more."""
+    n = null.shape[0]
+    return np.maximum((_ranks(null, null) * (1 + n) - 1) / max(n, 1), 0.0) * n / (1 + n)
 
 
 def _ranks(null: NDArray[np.floating], observed: NDArray[np.floating]) -> Floats:

@@ -77,6 +77,7 @@ class Events:
     at: Whole
     trace: NDArray[np.int8]
     place: Whole  # of each event in the traces
+    is_to_the_minute: Flags
     object_first: Whole
     account_first: Whole  # of the visits of each account
     windows: Whole
@@ -96,6 +97,10 @@ class Events:
         event = strata.drawn(self.own.instead[_ranges(self.account_first, chosen)], rng)
         account = np.repeat(np.arange(chosen.size), self.n_events[chosen])
         return self._at(event[np.lexsort((self.at[event], account))])
+
+    def timed(self, window: int) -> Flags:
+        """Events whose times are known closely enough for a window of this length."""
+        return ~self.is_to_the_minute | (window >= _COARSE * SECOND)
 
     def _at(self, event: Places) -> Visits:
         own, place = self.own, self.visit_of[event]
@@ -206,6 +211,7 @@ def events_of(traces: Traces, options: GroupOptions) -> Events:
         at=at,
         trace=trace,
         place=place,
+        is_to_the_minute=traces.is_to_the_minute[place],
         object_first=object_first,
         account_first=account_first,
         windows=windows,

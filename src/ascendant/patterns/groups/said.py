@@ -32,6 +32,7 @@ _LEAST_VARIANCE: Final = 1.0  # of meetings: with few, draws may all be alike
 _FEWEST_MEETINGS: Final = 8  # and as many as there are members
 _LARGE: Final = 500  # accounts on an object: among more, two members hardly draw the same place
 _FEWEST_DELAYS: Final = 30
+_NEVER: Final = np.iinfo(np.int64).max
 _CROWDS: Final = np.array([3, 5, 10, 30, 100, 300])  # accounts on an object: the pace of a crowd is another
 
 
@@ -162,15 +163,18 @@ def _pace(events: Events, group: Places, n_groups: int, seed: int, is_considered
 
 def _met_by_window(events: Events, chosen: Whole, own: Places, at: Whole, n_groups: int) -> Whole:
     """[groups, W]: members' events at these times that have another member's on the same object within the window."""
+    found = np.zeros((n_groups, events.windows.size), np.int64)
     key = events.object[chosen] * n_groups + own[chosen]
     order = np.lexsort((at, key))
-    key, when, which = key[order], at[order], own[chosen][order]
-    gap = np.where(key[1:] == key[:-1], when[1:] - when[:-1], np.iinfo(np.int64).max)
-    most = np.array([np.iinfo(np.int64).max])
-    nearest = np.minimum(np.append(gap, most), np.append(most, gap))[: chosen.size]
-    return np.stack(
-        [np.bincount(which[nearest <= window], minlength=n_groups) for window in events.windows], axis=1
-    ).astype(np.int64)
+    known, nearest = np.zeros(0, np.bool_), np.zeros(0, np.int64)
+    for w, window in enumerate(events.windows):
+        timed = events.timed(window)[chosen[order]]
+        if w == 0 or (timed != known).any():
+            known, which = timed, order[timed]
+            gap = np.where(key[which][1:] == key[which][:-1], np.diff(at[which]), _NEVER)
+            nearest = np.minimum(np.append(gap, _NEVER), np.append(_NEVER, gap))[: which.size]
+        found[:, w] = np.bincount(own[chosen[which]][nearest <= window], minlength=n_groups)
+    return found
 
 
 def _pools(crowd: Whole, trace: NDArray[np.int8], delay: Whole, of_others: Flags) -> Callable[[int], Whole]:
@@ -195,6 +199,8 @@ def tempo_of(events: Events, group: Places) -> Floats:
     order = chosen[np.lexsort((events.at[chosen], key))]
     key, when = np.sort(key), events.at[order]
     gap = np.where(key[1:] == key[:-1], (when[1:] - when[:-1]) / SECOND, np.nan)
+    coarse = events.is_to_the_minute[order]
+    gap = np.where(coarse[1:] | coarse[:-1], np.maximum(gap, 60.0), gap)  # no less is known
     found[order] = np.fmin(np.append(gap, np.nan), np.append(np.nan, gap))[: order.size]
     return found
 
@@ -202,7 +208,9 @@ def tempo_of(events: Events, group: Places) -> Floats:
 def _met(events: Events, group: Places, window: Places) -> tuple[Places, Places]:
     """Group and event of each meeting, whoever acts there."""
     of_event = group[events.account]
+    timed = np.stack([events.timed(length) for length in events.windows])
     of_members = np.flatnonzero(of_event >= 0)
+    of_members = of_members[timed[window[of_event[of_members]], of_members]]
     event: Places = of_members[np.argsort(of_event[of_members], kind="stable")].astype(np.int32)
     which = of_event[event]
     first, last = np.zeros(event.size, np.int32), np.zeros(event.size, np.int32)
@@ -211,4 +219,6 @@ def _met(events: Events, group: Places, window: Places) -> tuple[Places, Places]
         place = event[here]
         found = spans(events.object_first, events.at, events.object[place], events.at[place], events.windows[w : w + 1])
         first[here], last[here] = found[0][0], found[1][0]
-    return meetings(event, which, first, last, of_event.size)
+    met_by, met = meetings(event.astype(np.int32), which, first, last, of_event.size)
+    kept = timed[window[met_by], met]
+    return met_by[kept], met[kept]

@@ -23,7 +23,7 @@ def shares_of_one_source(
     """Of each group the largest share of its objects that come from one author or site.
 
     `places` in the traces of the acts in which members met, and the group of each. A text, a picture or a row of
-    hashtags is a source of its own.
+    hashtags is a source of its own, and so is an item whose author is unknown.
     """
     numbers = traces.object[places]
     first = np.unique(np.stack([group.astype(np.int64), numbers]), axis=1, return_index=True)[1]
@@ -32,7 +32,9 @@ def shares_of_one_source(
     sources = np.array([f"{name} {number}" for name, number in zip(names, numbers, strict=True)], object)
     of_author = np.flatnonzero(np.isin(names, sorted(_OF_AUTHORS)))
     if of_author.size:
-        sources[of_author] = [f"by {author}" for author in author_ids(questions, traces.row[places[of_author]])]
+        authors = author_ids(questions, traces.row[places[of_author]])
+        known = np.array([author is not None for author in authors])
+        sources[of_author[known]] = [f"by {author}" for author in authors if author is not None]
     link = np.flatnonzero(names == "link")
     if link.size:
         sources[link] = [word.split("/", 1)[0] for word in object_words(questions, traces, numbers[link])]

@@ -113,7 +113,7 @@ def group_rows(found: Found, events: Events, meetings: Meetings, pace: Pace, com
                     n_objects=n_objects,
                     part=0.0 if home is None else members.size / max(1, int((community == home).sum())),
                     share=share or 0.0,
-                    seconds=events.at[acts] // SECOND,
+                    seconds=events.at[acts[~events.is_to_the_minute[acts]]] // SECOND,
                 ),
             }
         )
