@@ -36,7 +36,7 @@ _COLUMNS = (8, 12, 12, 8)
 
 def groups(
     group: Annotated[
-        int | None, typer.Argument(help="number of a group, from 1; all without", show_default=False)
+        int | None, typer.Argument(help="number of a group, from 1; all groups without", show_default=False)
     ] = None,
     study: o.StudyFolder = None,
     about: o.About = None,

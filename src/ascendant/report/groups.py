@@ -18,8 +18,7 @@ from ascendant.patterns.groups import limits as of_groups
 from ascendant.patterns.relays import limits as of_relays
 from ascendant.report.group_words import ITEMS
 from ascendant.report.inputs import EvidencePost
-from ascendant.report.naming import Names, safe_words
-from ascendant.report.outgoing import FEWEST_PERSONS
+from ascendant.report.naming import FEWEST_PERSONS, Names, safe_words
 
 GROUP_TABLES: Final = ("groups", "group_members", "group_objects", "relays", "group_spread")
 _LONGEST_PAGE: Final = 200
@@ -102,9 +101,8 @@ def _words(row: Mapping[str, Any], names: Names, posts: Mapping[str, EvidencePos
         case "text":
             told = [(names.words(post.text, post.writer_id, longest=_LONGEST_WORDS), None) for post in held]
         case "repost" | "fast_repost" | "reply":
-            passed = [
-                post for post in held if post.verb == "repost"
-            ]  # of a reply or a quote, words and link are its own
+            # Words and link of a reply or a quote are its own, and not the item's.
+            passed = [post for post in held if post.verb == "repost"]
             item = posts.get(row["object"])
             told = [
                 (

@@ -55,12 +55,8 @@ def role_paragraphs(roles: Mapping[str, Any], language: Language) -> list[str]:
         sentences = influenced_sentences(kind, kind["behaviours"], language, group=name)
         said.append(" ".join(one.words(language) for one in sentences))
     said += [" ".join(_member(row, language)) for row in roles["member_of"]]
-    said += [
-        " ".join(lines)
-        for row in roles["relay_of"]
-        if (lines := in_who(row, called(row["group_id"], language), language))
-    ]
-    return said
+    relays = (in_who(row, called(row["group_id"], language), language) for row in roles["relay_of"])
+    return [*said, *(" ".join(lines) for lines in relays)]
 
 
 def _member(row: Mapping[str, Any], language: Language) -> list[str]:
