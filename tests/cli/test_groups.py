@@ -48,7 +48,7 @@ def tables(**changes):
 
 def post(act, writer, verb="post", text="zq words"):
     return EvidencePost(
-        act_id=act, actor_id=writer, writer_id=writer, verb=verb, text=text, url="https://x.com/i/status/1"
+        act_id=act, actor_id=writer, writer_id=writer, verb=verb, text=text, url="https://x.com/zqpaper/status/1"
     )
 
 

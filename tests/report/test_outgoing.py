@@ -69,9 +69,9 @@ def test_no_column_of_a_result_lets_an_id_of_a_private_person_or_of_its_acts_out
     for field in schema:
         is_account = field.name.removesuffix("_id") in ("account", "actor", "author", "source", "target", "passed_by",
                                                         "likeliest_source")  # fmt: skip
-        if pa.types.is_list(field.type):
+        if pa.types.is_list(field.type) and field.name != "traces":
             row[field.name] = ["x:1"]
-        elif field.name.endswith("_id"):
+        elif field.name.endswith("_id") and field.name != "group_id":
             row[field.name] = "x:770011" if is_account else "x:1"
     table = pa.Table.from_pylist([row], schema=schema)
     out = pseudonymise_table(table, held).to_pylist()[0]

@@ -97,6 +97,7 @@ def _object(row: Mapping[str, Any], names: Names, posts: Mapping[str, EvidencePo
 def _words(row: Mapping[str, Any], names: Names, posts: Mapping[str, EvidencePost]) -> tuple[str | None, str | None]:
     """Words of the object and a link to it; None where they are a private person's, or are not in the files."""
     held = [posts[act] for act in row["act_ids"] if act in posts]
+    told: list[tuple[str | None, str | None]]
     match row["trace"]:
         case "text":
             told = [(names.words(post.text, post.writer_id, longest=_LONGEST_WORDS), None) for post in held]
