@@ -11,7 +11,7 @@ AscendantError
 │   ├── SeveralOwners  AnotherOwner  StudyOfAnother
 │   └── MissingColumn  AmbiguousColumn  UnclearTimes
 ├── EvidenceError        your data cannot answer this
-│   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoOwner  NoSuchTie
+│   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoOwner  NoSuchTie  NoSuchGroup
 └── SetupError           your installation or settings
     ├── NotAStudy  StudyExists  StudyBusy  StudyRead  NewerFormat  BrokenStudy
     └── BadSetting  BrokenSettings  DiskFull  FolderRefused  MissingLibrary
@@ -293,6 +293,11 @@ class NoOwner(EvidenceError):
 class NoSuchTie(EvidenceError):
     message = mark("no act of {target} names {source}, and none that names nobody is put down to it")
     hint = mark("`ascendant who {target}` lists the accounts that move it, as far as the files tell.")
+
+
+class NoSuchGroup(EvidenceError):
+    message = mark("there is no group {number} in what was asked; groups found: {found}")
+    hint = mark("`ascendant groups` alone lists them; they are numbered from 1.")
 
 
 class SetupError(AscendantError):

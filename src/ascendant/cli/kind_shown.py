@@ -16,6 +16,8 @@ _UNSURE = mark("Kind               undetermined (best guess: {kind}, {chance})")
 _GIVEN = mark("Kind               {kind}, as you decided: {reason}")
 _COMPUTED = mark("                   computed: {kind}, {chance}")
 _DECLARED = mark("                   declared so ({source})")
+_INFLUENCED = mark("As influenced      {kind} (probability {chance})")
+_UNSURE_INFLUENCED = mark("As influenced      undetermined (best guess: {kind}, {chance})")
 _NOT_ASKED = mark("It may be a private person: whether it is political was not asked.")
 _HEAD = mark("What speaks for it, and against")
 _UNIT = mark("Log-odds, which add up: +1 multiplies the odds by 2.7, -1 divides them by as much.")
@@ -40,6 +42,20 @@ def show_kind(kind: dict[str, Any], language: Language) -> None:
         _hanging(language.say(_SHOWN, kind=kind_shown(kind, language), chance=chance))
     if kind["basis"] == "declared" and kind["basis_source"]:
         _hanging(language.say(_DECLARED, source=kind["basis_source"]))
+
+
+def show_influenced(influenced: dict[str, Any] | None, language: Language) -> None:
+    """What it does with what others bring, in a few words; nothing of an account that nothing is seen to move."""
+    from ascendant.report.influenced_words import label
+
+    if influenced is None or influenced["kind_as_influenced"] is None:
+        return
+    shown, best = influenced["kind_as_influenced"], influenced["best_influenced"]
+    facts = {
+        "kind": label(best, influenced["behaviours"], language),
+        "chance": language.chance(influenced[f"p_{best}"]),
+    }
+    _hanging(language.say(_UNSURE_INFLUENCED if shown == "undetermined" else _INFLUENCED, **facts))
 
 
 def show_waterfall(kind: dict[str, Any], language: Language) -> None:

@@ -25,6 +25,7 @@ from ascendant.errors import NothingRead, StudyBusy
 from ascendant.read.options import ReadOptions
 from ascendant.report.answers import Who, who_answer
 from ascendant.report.briefing import briefing_json, write_briefing
+from ascendant.report.groups import OneGroup, act_ids_of_group, group_answer
 from ascendant.report.inputs import BriefingInputs, Counts, evidence_counts, standing_counts
 from ascendant.report.language import Language, language_for
 from ascendant.report.naming import Names, purpose_of
@@ -222,6 +223,12 @@ class Study:
             )
             answer = answer.in_time(told, names)
             return answer.with_posts(evidence_posts(questions, answer.post_ids), names)
+
+    def group(self, findings: Findings, names: Names, number: int) -> OneGroup:
+        """One group, counted from 1: its members, and what they did together, side by side. Raises `NoSuchGroup`."""
+        with asking(self.folder, findings.question) as questions:
+            posts = evidence_posts(questions, act_ids_of_group(findings.tables, number))
+        return group_answer(findings.tables, names, number, posts)
 
     def tables(self, findings: Findings) -> dict[str, pa.Table]:
         """The results by name, with the accounts as far as they are known."""

@@ -95,8 +95,7 @@ def _dealt(events: Events, strata: Strata, group: Whole, seed: int, n_threads: i
 
 def _own_ranks(null: NDArray[np.floating]) -> Floats:
     """The same of each draw of the null among the others: as rare as an account can be that chance deals once more."""
-    n = null.shape[0]
-    return np.maximum((_ranks(null, null) * (1 + n) - 1) / max(n, 1), 0.0) * n / (1 + n)
+    return _ranks(null, null) - 1 / (1 + null.shape[0])
 
 
 def _ranks(null: NDArray[np.floating], observed: NDArray[np.floating]) -> Floats:

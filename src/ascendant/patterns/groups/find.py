@@ -14,10 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ascendant.errors import Caveat, mark
+from ascendant.errors import Caveat
 from ascendant.patterns.groups.chance import FEWEST_EVENTS, strata_of
 from ascendant.patterns.groups.circles import groups_in
 from ascendant.patterns.groups.company import Places, events_of
+from ascendant.patterns.groups.limits import FEW, NO_COMMUNITIES, USUAL_PACE
 from ascendant.patterns.groups.said import meetings_of, pace_of
 from ascendant.patterns.groups.shown import act_ids, object_words
 from ascendant.patterns.groups.sources import shares_of_one_source
@@ -35,14 +36,6 @@ from ascendant.patterns.options import GroupOptions
 
 DEFAULTS: Final = GroupOptions()
 _FEWEST_ACCOUNTS: Final = 50
-_FEW: Final = mark(
-    "only {n} accounts act on what others act on too: among so few, acting together cannot be told from chance"
-)
-_USUAL_PACE: Final = mark(
-    "{n} circles of accounts act on the same objects beyond chance, but no faster than people with one interest do:"
-    " they are not shown as groups"
-)
-_NO_COMMUNITIES: Final = mark("without ties there are no communities: shared interests may look like acting together")
 
 
 @dataclass(frozen=True)
@@ -72,16 +65,16 @@ def find_groups(
     caveats = list(traces.caveats)
     n_judged = int(np.count_nonzero(events.n_events >= FEWEST_EVENTS))
     if n_judged < _FEWEST_ACCOUNTS:
-        few = Caveat(_FEW, {"n": n_judged})
+        few = Caveat(FEW, {"n": n_judged})
         told = (*caveats, *([few] if traces.names else []))
         return Groups(GROUPS.empty_table(), GROUP_MEMBERS.empty_table(), GROUP_OBJECTS.empty_table(), told)
     if (community < 0).all():
-        caveats.append(Caveat(_NO_COMMUNITIES))
+        caveats.append(Caveat(NO_COMMUNITIES))
     alike = groups_in(events, community, options)
     pace = pace_of(events, alike.group, alike.n_groups, options.group_seed)
     found, pace = alike.only(pace.is_beyond), pace.take(pace.is_beyond)
     if found.n_groups < alike.n_groups:
-        caveats.append(Caveat(_USUAL_PACE, {"n": alike.n_groups - found.n_groups}))
+        caveats.append(Caveat(USUAL_PACE, {"n": alike.n_groups - found.n_groups}))
     strata = strata_of(events, community, options.stratum_acts)
     meetings = meetings_of(events, strata.of, found.group, pace.window)
     groups = group_rows(found, events, meetings, pace, community)

@@ -25,7 +25,7 @@ _text, _whole, _number, _time = pa.string(), pa.int64(), pa.float64(), pa.timest
 GROUPS: Final = pa.schema(
     [
         ("group_id", pa.int32()),  # 0 is the largest
-        ("n_members", pa.int32()),
+        ("n_members", pa.int32()),  # accounts of it
         ("q_value", _number),  # the largest of its members': the false share at which it would still be shown
         ("traces", pa.list_(_text)),  # those that confirm it, the most frequent first
         ("window_seconds", _whole),  # how close in time its members act
@@ -36,38 +36,38 @@ GROUPS: Final = pa.schema(
         ("n_on_objects", _whole),  # meetings counted object by object
         ("usual_pace", _number),  # of these, as many as on the same objects at the usual pace
         ("pace_distance", _number),  # standard deviations between the two
-        ("first_at", _time),
-        ("last_at", _time),
+        ("first_at", _time),  # the first act within the window of another member's
+        ("last_at", _time),  # the last
         ("community", pa.int32()),  # of most members; null where unknown
         ("community_share", _number),  # of the members, in it
-        ("innocent", pa.list_(_text)),
+        ("innocent", pa.list_(_text)),  # one_source, one_community, few_objects, to_the_minute: those that fit
     ]
 )
 GROUP_MEMBERS: Final = pa.schema(
     [
         ("group_id", pa.int32()),
         ("account_id", _text),
-        ("q_value", _number),
-        ("n_meetings", _whole),
-        ("expected", _number),
+        ("q_value", _number),  # of accounts shown on evidence no better, the share expected to be there by chance
+        ("n_meetings", _whole),  # moments in which it met others of the group
+        ("expected", _number),  # of these, as many as chance gives
         ("n_partners", pa.int32()),  # members with whom it acted together more than once
         ("closeness", _number),  # the same, each by how far beyond once, up to 1
-        ("traces", pa.list_(_text)),
-        ("tempo_seconds", _number),
+        ("traces", pa.list_(_text)),  # those on which it met them, the most frequent first
+        ("tempo_seconds", _number),  # median gap between its acts and the nearest of another member
     ]
 )
 GROUP_OBJECTS: Final = pa.schema(
     [
         ("group_id", pa.int32()),
-        ("trace", _text),
+        ("trace", _text),  # repost, fast_repost, link, text, hashtags, image, reply
         ("object", _text),  # words to show; filled in by `shown`
-        ("n_members", pa.int32()),
+        ("n_members", pa.int32()),  # members that met on it
         ("n_others", _whole),  # accounts outside of the group that acted on it
-        ("first_at", _time),
+        ("first_at", _time),  # the first of these acts
         ("span_seconds", _number),  # from the first to the last member, of those that met
         ("account_ids", pa.list_(_text)),  # those that met, by time, twelve at most
-        ("act_ids", pa.list_(_text)),
-        ("happened_at", pa.list_(_time)),
+        ("act_ids", pa.list_(_text)),  # beside each, its act
+        ("happened_at", pa.list_(_time)),  # and when it was done
     ]
 )
 SHOWN_OBJECTS: Final = 12  # of a group

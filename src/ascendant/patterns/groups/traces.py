@@ -23,8 +23,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ascendant.errors import Caveat, mark
+from ascendant.errors import Caveat
 from ascendant.infer.named import roots
+from ascendant.patterns.groups.limits import LEFT_OUT, NOTHING_SHARED, ONE_TRACE
 from ascendant.patterns.groups.near_texts import NearTexts
 from ascendant.patterns.groups.objects import IN_OWN_WORDS, ON_ITEMS, TRACES
 from ascendant.patterns.groups.strings import hashes_of
@@ -36,15 +37,6 @@ _BATCH: Final = 1 << 16  # acts that are looked at together
 _SPAN: Final = 1 << 18  # acts between two times: what is said is asked for span by span
 
 _NO_HASH, _NO_ROW = np.zeros(0, np.uint64), np.zeros(0, np.int64)
-_LEFT_OUT: Final = {
-    "n_without_time": mark("{n} acts have no time of day and cannot be compared in time with others"),
-    "n_to_the_minute": mark("{n} acts are timed to the minute only: they count in windows of ten minutes and more"),
-    "n_sums": mark("{n} rows stand for several acts whose times are not known one by one: no group is sought in them"),
-    "n_without_actor": mark("{n} acts name nobody who did them: no group is sought in them"),
-    "n_reposts_without_object": mark("{n} reposts do not name the item that they pass on: they are no trace"),
-}
-_NOTHING_SHARED: Final = mark("the files hold no reposts, links, texts, hashtags, pictures or replies to compare")
-_ONE_TRACE: Final = mark("accounts can be compared by one kind of trace alone: what would confirm a group is missing")
 
 
 class Questions(Protocol):
@@ -202,9 +194,9 @@ def _first_of_each(code: Whole, row: Whole, acts: _Acts) -> tuple[Whole, Whole]:
 
 
 def _caveats(left_out: dict[str, int], n_rows: int, names: tuple[str, ...]) -> tuple[Caveat, ...]:
-    found = [Caveat(template, {"n": left_out[key]}) for key, template in _LEFT_OUT.items() if left_out[key]]
+    found = [Caveat(template, {"n": left_out[key]}) for key, template in LEFT_OUT.items() if left_out[key]]
     if n_rows and not names:
-        found.append(Caveat(_NOTHING_SHARED))
+        found.append(Caveat(NOTHING_SHARED))
     elif len(names) == 1:
-        found.append(Caveat(_ONE_TRACE))
+        found.append(Caveat(ONE_TRACE))
     return tuple(found)

@@ -31,10 +31,10 @@ INFLUENCED_KINDS: Final = pa.schema(
         ("kind_as_influenced", pa.string()),  # target, consumer, relay, undetermined; null: nothing moves it
         # What it would be, were it moved, where nothing is seen to move it:
         ("best_influenced", pa.string()),  # the likeliest of the three
-        ("p_target", pa.float64()),  # the three sum to 1
-        ("p_consumer", pa.float64()),
-        ("p_relay", pa.float64()),
-        ("n_acts", pa.int64()),
+        ("p_target", pa.float64()),  # writes for itself, seldom passes on; the three sum to 1
+        ("p_consumer", pa.float64()),  # passes on fast, seldom adds a word
+        ("p_relay", pa.float64()),  # amplifies one group
+        ("n_acts", pa.int64()),  # of it, in the files
     ]
 )
 INFLUENCED_BEHAVIOUR: Final = pa.schema(

@@ -14,11 +14,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ascendant.errors import Caveat, mark
+from ascendant.errors import Caveat
 from ascendant.patterns.options import PatternOptions
 from ascendant.patterns.relays.amount import Amount, amounts
 from ascendant.patterns.relays.breadth import breadths
 from ascendant.patterns.relays.lateness import FEWEST_ACCOUNTS, find_late, usual_delays
+from ascendant.patterns.relays.limits import FEW_SEEN, NO_COMMUNITIES, NO_DELAYS, NO_GROUPS, NOTHING_PASSED, ONE_KIND
 from ascendant.patterns.relays.pairs import Pairs, pairs_of
 from ascendant.patterns.relays.passed import Passed, find_passed
 from ascendant.patterns.relays.places import UNKNOWN, Flags, Floats, Whole
@@ -32,19 +33,6 @@ Q_MOST: Final = 0.05
 MOST_EVIDENCE: Final = 12
 _LAG_PSEUDO: Final = 2.0  # acts for which "as late as the others" counts in the score
 _BREADTH_WEIGHT: Final = 0.5  # of a doubled breadth against a delay one score later; worlds 200 to 219
-
-NO_GROUPS: Final = mark("no group was found, so that nobody can pass one on")
-NOTHING_PASSED: Final = mark("no account outside of the groups passes on what they bring")
-NO_COMMUNITIES: Final = mark("no communities are known: accounts are compared with all who saw the group")
-NO_DELAYS: Final = mark("the files do not tell when the acts happened: whether somebody is a relay cannot be told")
-FEW_SEEN: Final = mark(
-    "only {n} accounts passed on what a group brought at least {fewest} times: too few to tell a relay from the others"
-)
-
-ONE_KIND: Final = mark(
-    "among {n} accounts that passed on what a group brought, none comes later than the others by more than accounts"
-    " differ anyhow: whether there are relays cannot be told"
-)
 
 
 def find_relays(

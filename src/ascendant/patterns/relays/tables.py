@@ -22,7 +22,7 @@ RELAYS: Final = pa.schema(
         ("high", _number),
         ("n_members", pa.int32()),  # accounts of the group of which it passed something on
         ("q_value", _number),  # of those with a value as low, how many would be so by chance
-        ("is_relay", pa.bool_()),
+        ("is_relay", pa.bool_()),  # shown as a relay
         ("score", _number),  # by which accounts are ranked: breadth and lag beyond the others'; 0 is as they do
         ("median_lag_seconds", _number),  # behind the group
         ("others_lag_seconds", _number),  # of the others of its community who saw the group
@@ -37,8 +37,8 @@ GROUP_SPREAD: Final = pa.schema(
         ("group_id", pa.int32()),
         ("n_spread", _whole),  # acts of accounts outside of the group that pass on what it brought
         ("n_accounts", _whole),  # who did them
-        ("n_by_relays", _whole),
-        ("n_relays", pa.int32()),
+        ("n_by_relays", _whole),  # of n_spread, those of accounts shown as relays
+        ("n_relays", pa.int32()),  # accounts shown as relays
         ("share", _number),  # n_by_relays / n_spread; null without any, or where relays cannot be told from the others
         ("low", _number),  # 90 % interval
         ("high", _number),
