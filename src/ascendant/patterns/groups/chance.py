@@ -95,7 +95,8 @@ def _dealt(events: Events, strata: Strata, group: Whole, seed: int, n_threads: i
 
 def _own_ranks(null: NDArray[np.floating]) -> Floats:
     """The same of each draw of the null among the others: as rare as an account can be that chance deals once more."""
-    return _ranks(null, null) - 1 / (1 + null.shape[0])
+    found: Floats = _ranks(null, null) - 1 / (1 + null.shape[0])
+    return found
 
 
 def _ranks(null: NDArray[np.floating], observed: NDArray[np.floating]) -> Floats:

@@ -49,7 +49,7 @@ INFLUENCER_KINDS: Final = pa.schema(
         ("best_influencer", pa.string()),  # the likeliest of KINDS, shown or not; as computed, whatever the user says
         *(
             (f"p_{kind}", pa.float64()) for kind in KINDS
-        ),  # chance of it; p_cause of a private person is null: not asked
+        ),  # its chance; p_cause of a private person is null: not asked
         ("is_person", pa.bool_()),  # null: not known
         ("p_person", pa.float64()),  # chance that a person stands behind it, and no organisation
         ("basis", pa.string()),  # computed, declared, override
