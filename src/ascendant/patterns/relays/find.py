@@ -45,6 +45,7 @@ ONE_KIND: Final = mark(
     "among {n} accounts that passed on what a group brought, none comes later than the others by more than accounts"
     " differ anyhow: whether there are relays cannot be told"
 )
+LIMITS: Final = (NO_GROUPS, NOTHING_PASSED, NO_COMMUNITIES, NO_DELAYS, FEW_SEEN, ONE_KIND)
 
 
 def find_relays(
