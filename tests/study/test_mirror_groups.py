@@ -143,7 +143,7 @@ def test_the_page_that_is_shared_names_no_private_person_and_nobody_s_words(owne
     one = owned(kind)
     page = mirror_html(one.given(is_shared=True), EN)
     section = page.split('<section aria-labelledby="worked-for">')[1].split("</section>")[0]
-    assert "said" not in section
+    assert 'class="said"' not in section
     assert "doing" not in one.told(is_shared=True)["answer"]
     names, people = one.world.world.names, one.world.world.people
     private = np.flatnonzero(people.kind >= 5).tolist()  # target, consumer, relay
