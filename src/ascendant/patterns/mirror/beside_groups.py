@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ascendant.errors import Caveat
+from ascendant.patterns.groups.objects import TRACES
 from ascendant.patterns.groups.shown import act_ids
-from ascendant.patterns.groups.traces import TRACES, find_traces
+from ascendant.patterns.groups.traces import find_traces
 from ascendant.patterns.mirror.owner import Owner, Questions
 from ascendant.patterns.mirror.reposts import found_posts
 from ascendant.patterns.mirror.tables import WorkedFor
