@@ -20,7 +20,9 @@ STATUSES = ("relay", "member", "synchronous", "more", "alike", "few")
 def found(status="relay", caveats=(), **changes):
     row = {"group_id": 0, "group_size": 9, "account_id": "x:1", "status": status, "n_passed": 11, "n_unlinked": 2}
     row |= {"n_members": 4, "expected": 3.2, "ratio": 3.1, "low": 1.7, "high": 5.2, "q_value": 0.01, "n_spread": 80}
-    row |= {"median_lag_seconds": 14_400.0, "others_lag_seconds": 1_800.0} | changes
+    row |= {"median_lag_seconds": 14_400.0, "others_lag_seconds": 1_800.0}
+    row |= {"n_meetings": 17, "expected_meetings": 4.5} if status == "member" else {}
+    row |= changes
     examples = [
         {
             "group_id": 0,
@@ -82,13 +84,24 @@ def test_a_relay_reads_how_many_acts_against_how_many_when_and_which_name_nobody
     assert "Theirs: &lt;b&gt;the tram&lt;/b&gt; zqtheirs" in html
 
 
-@pytest.mark.parametrize("status", [*STATUSES[1:], None])
+@pytest.mark.parametrize("status", ["more", "alike", "few", None])
 def test_who_is_no_relay_is_told_so_plainly_with_what_was_checked(status):
     told = part(given(found(status)))
     assert told["title"] == "Nothing shows that you work for a group"
     assert told["groups"] == []
     assert told["checked"][0].startswith("The collected posts hold 2 groups of accounts that act together, 21 accounts")
     assert len(told["checked"]) == (2 if status else 1)
+
+
+@pytest.mark.parametrize("status", ["member", "synchronous"])
+def test_whose_acts_come_at_the_group_s_times_is_told_so_and_not_that_nothing_shows_it(status):
+    told = part(given(found(status)))
+    assert told["title"] == "Your acts are as close in time to those of a group of accounts as a member's"
+    assert not told["is_relay"]
+    assert told["groups"] == []
+    assert any("17 occasions" in line and "chance would give 4.5" in line for line in told["checked"]) == (
+        status == "member"
+    )
 
 
 def test_what_cannot_be_told_is_among_what_was_checked():

@@ -20,6 +20,7 @@ from ascendant.report.language import Language
 from ascendant.report.mirror_advice import advice
 from ascendant.report.mirror_basis import Basis
 from ascendant.report.mirror_inputs import MirrorInputs
+from ascendant.report.mirror_kind import own_kind
 from ascendant.report.mirror_unlinked import unlinked
 from ascendant.report.mirror_worked_for import worked_for
 from ascendant.report.naming import safe_words
@@ -113,6 +114,7 @@ class _Page:
         return {
             "sentences": [] if missing else [Words(sentence.pieces(self.language)) for sentence in sentences],
             "figures": {name: None if missing else row for name, row in figures.items()},
+            **({} if missing else own_kind(inputs, self.language)),
             **self._section("side", "posts"),
         }
 

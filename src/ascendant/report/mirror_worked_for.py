@@ -21,18 +21,25 @@ def worked_for(found: WorkedFor, inputs: MirrorInputs, names: Names, language: L
     """The part as plain values. `groups` has those that the owner amplifies; of the others `checked` tells in words."""
     rows = found["worked_for"].to_pylist()
     shown = [row for row in rows if row["status"] == "relay"]
+    others = [row for row in rows if row["status"] != "relay"]
     return {
         "is_relay": bool(shown),
-        "title": _title(shown, language),
+        "title": _title(rows, language),
         "groups": [_group(row, found, inputs, names, language) for row in shown],
-        "checked": [_checked(found, language), *(_other(row, language) for row in rows if row["status"] != "relay")],
+        "checked": [
+            _checked(found, language),
+            *(line for row in others for line in _other(row, language)),
+        ],
         "rows": [{name: value for name, value in row.items() if name != "account_id"} for row in rows],
         "caveats": [names.hide_in(language.caveat(names.in_caveat(caveat))) for caveat in found.caveats],
         "limits": [language.say(limit) for limit in _LIMITS],
     }
 
 
-def _title(shown: list[dict[str, Any]], language: Language) -> str:
+def _title(rows: list[dict[str, Any]], language: Language) -> str:
+    shown = [row for row in rows if row["status"] == "relay"]
+    if any(row["status"] in ("member", "synchronous") for row in rows) and not shown:
+        return language.say(mark("Your acts are as close in time to those of a group of accounts as a member's"))
     if not shown:
         return language.say(mark("Nothing shows that you work for a group"))
     return language.plural(
@@ -117,7 +124,8 @@ def _checked(found: WorkedFor, language: Language) -> str:
 
 _OTHER: Final = {
     "member": mark(
-        "One of your accounts stands in a group of {size}: it acts together with the others, by the collected posts."
+        "One of your accounts is counted in a group of {size}, by times alone: your acts are as close in time as a"
+        " member's. Whether anything was agreed no file tells."
     ),
     "synchronous": mark(
         "Your acts come as close to those of a group of {size} accounts as its own do: that you pass it on afterwards"
@@ -134,13 +142,24 @@ _OTHER: Final = {
 }
 
 
-def _other(row: dict[str, Any], language: Language) -> str:
-    return language.say(
+def _other(row: dict[str, Any], language: Language) -> list[str]:
+    first = language.say(
         _OTHER[row["status"]],
         size=row["group_size"],
         n=row["n_passed"],
         expected=language.number(row["expected"], 1) if row["expected"] is not None else "",
     )
+    if row["status"] != "member" or row["n_meetings"] is None:
+        return [first]
+    met = language.plural(
+        "On one occasion you and another of these accounts acted on the same thing close in time; chance would give"
+        " {expected}.",
+        "On {n} occasions you and another of these accounts acted on the same thing close in time; chance would give"
+        " {expected}.",
+        row["n_meetings"],
+        expected=language.number(row["expected_meetings"], 1),
+    )
+    return [first, met]
 
 
 _LIMITS: Final = (

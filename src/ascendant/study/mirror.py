@@ -19,8 +19,11 @@ import pyarrow as pa
 import ascendant
 from ascendant.errors import Caveat, NoOwner
 from ascendant.patterns.mirror.asked import ask
+from ascendant.patterns.mirror.beside_groups import beside_groups
 from ascendant.patterns.mirror.find import mirror_of
-from ascendant.patterns.mirror.tables import UNLINKED, Mirror, Unlinked
+from ascendant.patterns.mirror.own_kind import own_kind
+from ascendant.patterns.mirror.owner import Owner
+from ascendant.patterns.mirror.tables import OWN_KIND, UNLINKED, WORKED_FOR, Mirror
 from ascendant.patterns.mirror.unlinked import NO_TIMES, cannot_tell, has_times, unlinked
 from ascendant.patterns.options import PatternOptions
 from ascendant.report.inputs import EvidencePost
@@ -37,6 +40,10 @@ if TYPE_CHECKING:
     from ascendant.study import Study
 
 PREFIX = "mirror_"  # of the tables in results/
+_NEEDED = tuple(  # of the findings of the whole study, where it holds collected posts
+    "influence moved_acts ties named_by communities group_members relays group_spread kinds"
+    " influenced_behaviour".split()
+)
 
 
 def mirror(
@@ -59,35 +66,48 @@ def mirror(
 def find(study: Study, options: PatternOptions = PatternOptions(), *, progress: Progress = no_progress) -> Mirror:
     """What the archives of a study tell of their owner; each table is kept as `results/mirror_<name>.parquet`.
 
-    Where the study also holds collected posts, what these tell of acts without a link is found, or taken from what was
-    found before. Raises `NoOwner` when the study holds no archive that says whose it is.
+    Where the study also holds collected posts, what these tell of acts without a link, of groups and of what others do
+    is found, or taken from what was found before. Raises `NoOwner` when the study holds no archive that says whose it
+    is.
     """
     coverage = study.coverage()
     pa.default_memory_pool().release_unused()  # what reading took
     asked = ask_in_little_memory(study.folder, lambda questions: ask(questions, coverage))
     found = mirror_of(asked, coverage, options, time_zone=study.settings.time_zone)
-    accounts = asked.owner.me
+    owner = asked.owner
     del asked
     if not found["me"].num_rows:
         raise NoOwner(folder=str(study.folder))
     if found.has_collected:
-        found = replace(found, unlinked=_unlinked(study, accounts, progress))
+        found = _beside_others(study, found, owner, progress)
     with if_writable(), told_when_full(study.folder):
-        for name, table in (found.tables | (found.unlinked.tables if found.unlinked else {})).items():
+        kept = {name: table for part in _parts(found) for name, table in part.items()}
+        for name, table in kept.items():
             write_parquet(study.folder / "results" / f"{PREFIX}{name}.parquet", table)
-        for name in UNLINKED if found.unlinked is None else ():  # of collected posts that were taken out again
+        for name in {*UNLINKED, *WORKED_FOR, *OWN_KIND} - kept.keys():  # of collected posts that were taken out again
             (study.folder / "results" / f"{PREFIX}{name}.parquet").unlink(missing_ok=True)
     pa.default_memory_pool().release_unused()  # drawing the page takes as much again
     return found
 
 
-def _unlinked(study: Study, me: pa.Table, progress: Progress) -> Unlinked:
-    """What time tells of the owner's acts that name nobody."""
-    if not ask_in_little_memory(study.folder, lambda questions: has_times(questions, me)):
-        return cannot_tell(Caveat(NO_TIMES))
-    findings = study.find(tables=("influence", "moved_acts", "ties"), progress=progress)
+def _parts(found: Mirror) -> list[Mapping[str, pa.Table]]:
+    beside = (found.unlinked, found.worked_for, found.own_kind)
+    return [found.tables, *(part.tables for part in beside if part is not None)]
+
+
+def _beside_others(study: Study, found: Mirror, owner: Owner, progress: Progress) -> Mirror:
+    """What the collected posts tell of the owner: acts that name nobody, groups, and what is usual."""
+    if not ask_in_little_memory(study.folder, lambda questions: has_times(questions, owner.me)):
+        return replace(found, unlinked=cannot_tell(Caveat(NO_TIMES)))
+    findings = study.find(tables=_NEEDED, progress=progress)
+    tables = findings.tables
     with asking(study.folder) as questions:
-        return unlinked(questions, me, findings.tables, findings.figures, findings.caveats)
+        return replace(
+            found,
+            unlinked=unlinked(questions, owner.me, tables, findings.figures, findings.caveats),
+            worked_for=beside_groups(questions, owner, tables, findings.caveats),
+            own_kind=own_kind(owner.me, tables["kinds"], tables["influenced_behaviour"]),
+        )
 
 
 def inputs(study: Study, found: Mirror, language: Language, *, is_shared: bool = False) -> MirrorInputs:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ascendant.patterns.groups import company
-from ascendant.patterns.groups.chance import deal, stratum_of
+from ascendant.patterns.groups.chance import strata_of
 from ascendant.patterns.groups.company import events_of
 from ascendant.patterns.options import GroupOptions
 from group_worlds import act, ordinary, traces_of
@@ -79,16 +79,16 @@ def test_objects_of_one_account_alone_are_no_events():
 def test_dealing_leaves_each_account_its_number_of_acts_in_each_stratum(seed, least, n_communities):
     events = events_of(traces_of(ordinary(seed, 40, n_objects=60)), OPTIONS)
     rng = np.random.default_rng(seed)
-    stratum = stratum_of(events, rng.integers(-1, n_communities, events.n_accounts).astype(np.int32), least)
-    dealt = events.dealt(deal(stratum, rng))
-    account = np.repeat(np.arange(events.n_accounts), events.n_events)
+    strata = strata_of(events, rng.integers(-1, n_communities, events.n_accounts).astype(np.int32), least)
+    chosen = np.flatnonzero(rng.random(events.n_accounts) < 0.7).astype(np.int32)
+    dealt = events.dealt(chosen, strata, rng)
+    account = np.repeat(chosen, events.n_events[chosen])
 
     def held(visits):
-        return np.unique(np.stack([account, stratum[visits.instead]]), axis=1, return_counts=True)
+        return np.unique(np.stack([account, strata.of[visits.instead]]), axis=1, return_counts=True)
 
-    for one, other in zip(held(events.own), held(dealt), strict=True):
+    for one, other in zip(held(events.observed(chosen)), held(dealt), strict=True):
         np.testing.assert_array_equal(one, other)
-    assert np.sort(dealt.instead).tolist() == list(range(events.account.size))
     np.testing.assert_array_equal(dealt.at, events.at[dealt.instead])
     np.testing.assert_array_equal(dealt.object, events.object[dealt.instead])
     np.testing.assert_array_equal(dealt.weight, events.weight[:, dealt.instead])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ascendant.patterns.groups.chance import stratum_of
+from ascendant.patterns.groups.chance import strata_of
 from ascendant.patterns.groups.company import SECOND, events_of
 from ascendant.patterns.groups.said import meetings_of, pace_of, tempo_of
 from ascendant.patterns.options import GroupOptions
@@ -66,7 +66,7 @@ def test_no_group_has_no_pace():
     events = events_in(ordinary(245, N))
     pace = pace_of(events, NOBODY, 0, seed=1)
     assert pace.n.size == pace.window.size == pace.take(pace.is_beyond).usual.size == 0
-    meetings = meetings_of(events, stratum_of(events, NOBODY, 300), NOBODY, pace.window)
+    meetings = meetings_of(events, strata_of(events, NOBODY, 300).of, NOBODY, pace.window)
     assert meetings.n.size == 0
     assert not meetings.is_meeting.any()
 
@@ -79,7 +79,7 @@ def test_the_pace_of_a_trace_on_which_the_group_is_alone_is_its_own():
 
 def test_meetings_are_moments_with_others_of_the_group_and_chance_expects_few():
     events = events_in(ordinary(246, N) + planted(246, range(10), n_objects=20, share=1.0, gap=10.0, others=SOME))
-    stratum = stratum_of(events, NOBODY, 300)
+    stratum = strata_of(events, NOBODY, 300).of
     meetings = meetings_of(events, stratum, MEMBERS, np.int32([1]))
     assert meetings.member.tolist() == list(range(10))
     assert (meetings.n >= 19).all()
@@ -92,7 +92,7 @@ def test_what_chance_deals_meets_as_often_as_chance_expects():
     ratios = []
     for seed in range(247, 253):
         events = events_in(ordinary(seed, N, n_acts=20))
-        meetings = meetings_of(events, stratum_of(events, NOBODY, 300), MEMBERS, np.int32([2]))
+        meetings = meetings_of(events, strata_of(events, NOBODY, 300).of, MEMBERS, np.int32([2]))
         ratios.append(meetings.n.sum() / meetings.expected.sum())
     # Members' own acts are among those that the chance is read from, without themselves: a tenth, of ten members.
     assert 0.8 < np.mean(ratios) < 1.1
@@ -101,7 +101,7 @@ def test_what_chance_deals_meets_as_often_as_chance_expects():
 def test_a_picture_and_a_link_of_one_post_are_one_meeting():
     both = [one for trace in ("link", "image") for n in range(6) for one in act(trace, range(10), n, n * 90_000)]
     events = events_in(both + ordinary(253, N))
-    meetings = meetings_of(events, stratum_of(events, NOBODY, 300), MEMBERS, np.int32([0]))
+    meetings = meetings_of(events, strata_of(events, NOBODY, 300).of, MEMBERS, np.int32([0]))
     own = np.bincount(events.account[meetings.is_meeting], minlength=N)[:10]
     assert (own >= 12).all()
     assert (meetings.n <= own - 6).all()
@@ -124,7 +124,7 @@ def test_meetings_of_acts_timed_to_the_minute_are_told_in_windows_of_ten_minutes
     pace = pace_of(coarse, MEMBERS, 1, seed=1)
     assert pace.is_beyond[0]
     assert coarse.windows[pace.window[0]] >= 600 * SECOND
-    meetings = meetings_of(coarse, stratum_of(coarse, NOBODY, 300), MEMBERS, np.int32([0]))
+    meetings = meetings_of(coarse, strata_of(coarse, NOBODY, 300).of, MEMBERS, np.int32([0]))
     assert meetings.n.sum() == 0
     assert not meetings.is_meeting.any()
     tempo = tempo_of(coarse, MEMBERS)

@@ -4,6 +4,7 @@ import pyarrow as pa
 import pytest
 
 from ascendant.activity import Activity
+from ascendant.patterns.groups.tables import GROUP_MEMBERS
 from ascendant.patterns.mirror.tables import WORKED_FOR
 from ascendant.patterns.mirror.worked_for import MOST_EXAMPLES, worked_for
 from ascendant.patterns.relays.tables import GROUP_SPREAD, RELAYS
@@ -11,7 +12,15 @@ from strategies import study_of
 
 START, HOUR = 1_600_000_000_000_000, 3_600_000_000
 ME = pa.table({"account_id": ["x:me"], "main_id": ["x:me"]})
-MEMBERS = pa.table({"account_id": ["x:g1", "x:g2"], "group_id": pa.array([4, 4], pa.int32())})
+
+
+def seats(*accounts):
+    """These accounts as one group."""
+    rows = [{"account_id": one, "group_id": 4, "n_meetings": 17, "expected": 4.5} for one in accounts]
+    return pa.Table.from_pylist(rows, schema=GROUP_MEMBERS)
+
+
+MEMBERS = seats("x:g1", "x:g2")
 SPREAD = pa.Table.from_pylist([{"group_id": 4, "n_spread": 30, "n_by_relays": 0, "n_relays": 0}], schema=GROUP_SPREAD)
 
 
@@ -71,8 +80,9 @@ def test_who_is_no_relay_has_a_status_and_no_example(changes, status):
 
 
 def test_an_owner_in_the_group_and_one_who_passed_nothing_on():
-    inside = found(members=pa.table({"account_id": ["x:me", "x:g1"], "group_id": pa.array([4, 4], pa.int32())}))
-    assert inside["worked_for"]["status"].to_pylist() == ["member"]
+    inside = found(members=seats("x:me", "x:g1"))
+    [row] = inside["worked_for"].to_pylist()
+    assert (row["status"], row["n_meetings"], row["expected_meetings"]) == ("member", 17, 4.5)
     outside = found(relay("x:else"))
     assert outside["worked_for"].num_rows == 0
     assert outside["worked_for_checked"].to_pylist() == [{"n_groups": 1, "n_group_accounts": 2, "n_others": 1}]

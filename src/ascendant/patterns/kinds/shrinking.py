@@ -60,7 +60,7 @@ def learn_shares(n: Whole, of: Whole, fallback: Shares) -> Shares:
     >>> round(found.a / (found.a + found.b), 2), learn_shares(np.array([1]), np.array([2]), nothing) == nothing
     (0.5, True)
     """
-    if not _suffices(of):
+    if not suffices(of):
         return fallback
     taken, occasions, place = _distinct(n[of > 0], of[of > 0])
     n_accounts = np.bincount(place)
@@ -77,7 +77,8 @@ def learn_shares(n: Whole, of: Whole, fallback: Shares) -> Shares:
     return Shares(a, b, is_learnt=True)
 
 
-def _suffices(of: Whole) -> bool:
+def suffices(of: Whole) -> bool:
+    """Whether so many occasions of each account show what is usual."""
     return bool(np.count_nonzero(of >= FEWEST_OCCASIONS) >= FEWEST_ACCOUNTS)
 
 
@@ -97,7 +98,7 @@ def _parameters(point: Floats) -> tuple[float, float]:
 def shrink(n: Whole, of: Whole, platform: Whole, fallback: Shares, interval: float = 0.90) -> Shrunk:
     """Every account's share, given what accounts of its platform are like, or of the study where these are too few."""
     platforms = [platform == one for one in np.unique(platform)]
-    is_whole_needed = not all(_suffices(of[here]) for here in platforms)
+    is_whole_needed = not all(suffices(of[here]) for here in platforms)
     whole = learn_shares(n, of, fallback) if is_whole_needed else fallback
     columns: list[Floats] = [np.zeros(n.size) for _ in range(6)]
     is_learnt = np.zeros(n.size, bool)

@@ -333,6 +333,8 @@ WORKED_FOR: Final = {  # where the study has groups of accounts that act togethe
         ("median_lag_seconds", _float, "behind the group"),
         ("others_lag_seconds", _float, "the same of the others of the community who saw the group"),
         ("n_spread", _whole, "acts of all accounts outside of the group that pass on what it brought"),
+        ("n_meetings", _whole, "of a member: own acts close in time to another's of the group, on the same thing"),
+        ("expected_meetings", _float, "how many chance would give"),
     ),
     "worked_for_checked": _schema(
         ("n_groups", _whole, "groups of the study"),
@@ -351,6 +353,8 @@ WORKED_FOR: Final = {  # where the study has groups of accounts that act togethe
     ),
 }
 
+OWN_KIND: Final = ("own_kind", "own_behaviour")  # where there are others to compare with
+
 
 @dataclass(frozen=True, kw_only=True)
 class WorkedFor:
@@ -361,6 +365,20 @@ class WorkedFor:
 
     def __getitem__(self, name: str) -> pa.Table:
         return self.tables[name]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnKind:
+    """What the owner does with what others bring, against others of the study: one row of `INFLUENCED_KINDS` and those
+    of `INFLUENCED_BEHAVIOUR`, of the account with most acts."""
+
+    kind: pa.Table
+    behaviours: pa.Table
+
+    @property
+    def tables(self) -> dict[str, pa.Table]:
+        """By the names under which they are kept."""
+        return dict(zip(OWN_KIND, (self.kind, self.behaviours), strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -382,7 +400,7 @@ class Mirror:
     """All that the archives of one person tell; `tables` has every name of SCHEMAS.
 
     `unlinked` is there where the study also holds acts of others that somebody collected, `worked_for` where groups
-    were found among them.
+    were found among them, `own_kind` where there are enough others to compare the owner with.
     """
 
     tables: dict[str, pa.Table]
@@ -391,6 +409,7 @@ class Mirror:
     time_zone: str
     unlinked: Unlinked | None = None
     worked_for: WorkedFor | None = None
+    own_kind: OwnKind | None = None
 
     def __getitem__(self, name: str) -> pa.Table:
         return self.tables[name]

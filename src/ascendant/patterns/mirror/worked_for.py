@@ -28,21 +28,24 @@ def worked_for(
 ) -> WorkedFor | None:
     """The owner against each group of the study; None where the study has no group.
 
-    `me` has the owner's accounts (`Owner.me`), `members` at least account_id and group_id; `relays`, `spread` and
-    `caveats` are those of `patterns.relays.find.find_relays`.
+    `me` has the owner's accounts (`Owner.me`), `members` the columns of `patterns.groups.tables.GROUP_MEMBERS`;
+    `relays`, `spread` and `caveats` are those of `patterns.relays.find.find_relays`.
     """
     if members.num_rows == 0:
         return None
     mine = me["account_id"].combine_chunks()
-    own = relays.filter(pc.is_in(relays["account_id"], mine)).to_pylist()
-    inside = members.filter(pc.is_in(members["account_id"], mine))["group_id"].to_pylist()
+    seats = members.filter(pc.is_in(members["account_id"], mine)).select(_SEAT).to_pylist()
+    inside = [seat["group_id"] for seat in seats]
+    relays_here = relays.filter(pc.is_in(relays["group_id"], members["group_id"].combine_chunks()))
+    own = relays_here.filter(pc.is_in(relays_here["account_id"], mine)).to_pylist()
     size = dict(zip(*(column.to_pylist() for column in _sizes(members)), strict=True))
     found = {group: _counted(group, rows, inside) for group, rows in _by_group(own, inside).items()}
     rows = [
-        {"group_id": group, "group_size": size[group], **row, **_spread(spread, group)} for group, row in found.items()
+        {"group_id": group, "group_size": size[group], **row, **_spread(spread, group), **_met(seats, group)}
+        for group, row in found.items()
     ]
     rows.sort(key=lambda row: (_ORDER.index(row["status"]), -row["n_passed"], row["group_id"]))
-    checked = {"n_groups": len(size), "n_group_accounts": members.num_rows, "n_others": relays.num_rows}
+    checked = {"n_groups": len(size), "n_group_accounts": members.num_rows, "n_others": relays_here.num_rows}
     shown = [row["group_id"] for row in rows if row["status"] == "relay"]
     return WorkedFor(
         tables={
@@ -105,6 +108,18 @@ def _status(row: dict[str, Any], *, is_inside: bool) -> str:
     if row["q_value"] is None:
         return "few"
     return "more" if row["low"] > 1 else "alike"
+
+
+_SEAT: Final = ["group_id", "n_meetings", "expected"]
+
+
+def _met(seats: list[dict[str, Any]], group: int) -> dict[str, Any]:
+    """Of a member: how often it acted close in time to others of the group, of the account that did most often."""
+    here = [seat for seat in seats if seat["group_id"] == group]
+    if not here:
+        return {"n_meetings": None, "expected_meetings": None}
+    most = max(here, key=lambda seat: seat["n_meetings"])
+    return {"n_meetings": most["n_meetings"], "expected_meetings": most["expected"]}
 
 
 def _spread(spread: pa.Table, group: int) -> dict[str, Any]:
