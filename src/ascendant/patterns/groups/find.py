@@ -30,7 +30,7 @@ from ascendant.patterns.groups.tables import (
     object_rows,
     with_one_source,
 )
-from ascendant.patterns.groups.traces import Questions, Traces
+from ascendant.patterns.groups.traces import TRACE_LIMITS, Questions, Traces
 from ascendant.patterns.options import GroupOptions
 
 DEFAULTS: Final = GroupOptions()
@@ -43,6 +43,7 @@ _USUAL_PACE: Final = mark(
     " they are not shown as groups"
 )
 _NO_COMMUNITIES: Final = mark("without ties there are no communities: shared interests may look like acting together")
+LIMITS: Final = (_FEW, _USUAL_PACE, _NO_COMMUNITIES, *TRACE_LIMITS)  # templates of all caveats that `Groups` may have
 
 
 @dataclass(frozen=True)

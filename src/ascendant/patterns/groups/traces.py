@@ -45,6 +45,7 @@ _LEFT_OUT: Final = {
 }
 _NOTHING_SHARED: Final = mark("the files hold no reposts, links, texts, hashtags, pictures or replies to compare")
 _ONE_TRACE: Final = mark("accounts can be compared by one kind of trace alone: what would confirm a group is missing")
+TRACE_LIMITS: Final = (*_LEFT_OUT.values(), _NOTHING_SHARED, _ONE_TRACE)  # templates of all caveats of `Traces`
 
 
 class Questions(Protocol):
