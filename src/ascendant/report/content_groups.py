@@ -21,7 +21,7 @@ from ascendant.report.drawn import Drawn
 from ascendant.report.inputs import BriefingInputs
 from ascendant.report.language import Language
 from ascendant.report.naming import Names, safe_words
-from ascendant.report.relay_words import NOT_OBSERVABLE, of_group
+from ascendant.report.relay_words import of_group
 
 SHOWN_GROUPS: Final = 5
 SHOWN_MEMBERS: Final = 12
@@ -49,13 +49,13 @@ def groups_content(inputs: BriefingInputs, names: Names, language: Language) -> 
 
 
 def evidence_acts(tables: dict[str, pa.Table]) -> list[str]:
-    """The acts of the objects that stand side by side, of the groups that a briefing shows."""
+    """The acts of which a briefing may show the words: on the objects of the groups that it shows."""
     shown = _largest_first(tables["groups"])[:SHOWN_GROUPS]
     return [
         act
         for group in shown
-        for row in _side_by_side(_objects(tables["group_objects"], group["group_id"]))
-        for act in row["act_ids"][:_SHOWN_ACTS]
+        for row in _objects(tables["group_objects"], group["group_id"])
+        for act in row["act_ids"]
         if act
     ]
 
@@ -70,9 +70,9 @@ def _objects(objects: pa.Table, group_id: int) -> list[dict[str, Any]]:
 
 
 def _side_by_side(objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The object of most members, and the next: of another trace where there is one."""
-    first = objects[:1]
-    others = [row for row in objects[1:] if row["trace"] != objects[0]["trace"]] or objects[1:]
+    """The object of most members, and one more: if possible one of which the words are shown, and of another trace."""
+    first, others = objects[:1], objects[1:]
+    others.sort(key=lambda row: (row["hidden"] is not None, row["trace"] == first[0]["trace"]))
     return [*first, *others[: _SIDE_BY_SIDE - 1]]
 
 
@@ -94,22 +94,22 @@ def _group(
         "innocent_words": words.innocent(row["innocent"], language),
         "relays": None if spread is None else {name: spread[name] for name in _SPREAD},
         "relay_words": None if spread is None else _relays(spread, language),
-        "evidence": [
-            _object(one, inputs, names, language) for one in _side_by_side(_objects(tables["group_objects"], group_id))
-        ],
+        "evidence": _side_by_side(
+            [_object(one, inputs, names, language) for one in _objects(tables["group_objects"], group_id)]
+        ),
         "barcode": _barcode(inputs, group_id, language),
     }
 
 
 def _relays(spread: dict[str, Any], language: Language) -> str:
     told = of_group(spread, language)
-    return f"{told} {language.say(NOT_OBSERVABLE)}" if spread["n_relays"] else told
+    return f"{told} {language.say(UNKNOWN)}" if spread["n_relays"] else told
 
 
 def _object(row: dict[str, Any], inputs: BriefingInputs, names: Names, language: Language) -> dict[str, Any]:
     first = min(row["happened_at"], default=None)
     acts = sorted(zip(row["happened_at"], row["account_ids"], strict=True))[:_SHOWN_ACTS]
-    post = None if row["trace"] == "reply" else shown_post(inputs, names, row["act_ids"], language)
+    post = shown_post(inputs, names, row["act_ids"], language)
     what = _public_words(row, names)
     is_hidden = what is None and post is None
     return {
@@ -173,6 +173,7 @@ def _barcode(inputs: BriefingInputs, group_id: int, language: Language) -> dict[
     return {**shown_chart(barcode(given, group_id)), **small_chart(barcode(narrow, group_id))}
 
 
+UNKNOWN: Final = mark("Whether these accounts know of the group is not observable, and is not claimed.")
 HIDDEN: Final = mark("What it says is not shown: its authors are private persons, or not known.")
 _FIGURES: Final = (
     *("n_members", "traces", "window_seconds", "tempo_seconds", "n_objects", "n_meetings", "expected", "n_on_objects"),

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from ascendant.errors import mark
 from ascendant.patterns.kinds.influencers import KINDS, UNDETERMINED
 from ascendant.patterns.kinds.roles import ROLES
+from ascendant.patterns.options import PatternOptions
 from ascendant.report.charts.called import source_words
 from ascendant.report.charts.chart import FEWEST_PERSONS, Column
 from ascendant.report.charts.theme import HALF, WIDE
@@ -60,7 +61,7 @@ def kinds_content(inputs: BriefingInputs, language: Language) -> dict[str, Any] 
         "title": title,
         "sentences": [
             _unsure(by_source, total, language),
-            say(mark("Kinds of those who are moved are behaviour, seen in what they did; never opinions, nor wits.")),
+            say(mark("Kinds of those who are moved describe what they were seen to do; they say nothing of opinions.")),
         ],
         "n_acts": total,
         "influencers": {kind: n for kind, n in by_source.items() if n},
@@ -71,7 +72,7 @@ def kinds_content(inputs: BriefingInputs, language: Language) -> dict[str, Any] 
                 "influenced": target,
                 "n_acts": cell.n,
                 "share": cell.n / total,
-                "n_influencers": len(cell.sources) if _may_be_counted(source, cell) else None,
+                "n_influencers": len(cell.sources),
                 "n_influenced": len(cell.targets),
             }
             for (source, target), cell in sorted(shown.items(), key=lambda one: (-one[1].n, one[0]))
@@ -103,10 +104,6 @@ def _is_aggregate(key: tuple[str, str], cell: _Cell) -> bool:
     return enough and len(cell.targets) >= FEWEST_PERSONS
 
 
-def _may_be_counted(source: str, cell: _Cell) -> bool:
-    return source not in _OF_PERSONS or len(cell.sources) >= FEWEST_PERSONS
-
-
 def _title(by_source: dict[str, int], total: int, language: Language) -> str:
     first = max(by_source, key=lambda kind: by_source[kind])
     share = by_source[first] / total
@@ -120,14 +117,12 @@ def _unsure(by_source: dict[str, int], total: int, language: Language) -> str:
             "Kinds of those who move others are best guesses from profiles, posts and behaviour. Below a probability of"
             " {least} the kind is left undetermined: so for {share} of these acts, which could belong to any kind."
         ),
-        least=language.percent(0.7),
+        least=language.percent(PatternOptions().kind_shown_from),
         share=language.percent(by_source[UNDETERMINED] / total),
     )
 
 
-def _chart(
-    told: dict[str, Any], left_out: list[_Cell], inputs: BriefingInputs, language: Language
-) -> dict[str, Any]:
+def _chart(told: dict[str, Any], left_out: list[_Cell], inputs: BriefingInputs, language: Language) -> dict[str, Any]:
     say, total = language.say, told["n_acts"]
     bands = [
         Band(one["influencer"], one["influenced"], one["n_acts"], language.number(one["n_acts"]))
@@ -202,7 +197,7 @@ MOVING_WORDS: Final = {
     "company": mark("companies"),
     "cause": mark("causes"),
     "individual": mark("individuals"),
-    "media": mark("media"),
+    "media": mark("media outlets"),
     "institution": mark("institutions"),
     UNDETERMINED: mark("undetermined"),
 }

@@ -35,7 +35,8 @@ _OBJECTS: Final = {
 }
 INNOCENT: Final = {
     "one_source": mark(
-        "Nearly all that it does together is to pass on one author: staff, fans, or a tool of its followers would do so."
+        "Nearly all that it does together is to pass on one author: staff, fans, or a tool of its followers would do"
+        " so."
     ),
     "one_community": mark(
         "It makes up a good part of one community: people who know each other see the same things at the same time."
@@ -74,26 +75,26 @@ def sentences(row: dict[str, Any], language: Language) -> list[str]:
     say = language.say
     done = language.listed([say(_DONE[one]) for one in row["traces"]])
     window = language.span(row["window_seconds"])
-    told = [say(mark("Its members {done}, within {window} of one another."), done=done, window=window)]
+    told = [say(mark("Within {window} of one another, its members {done}."), done=done, window=window)]
     if row["tempo_seconds"] is not None:
         told.append(
             say(
-                mark("Half of the time the nearest other member is {tempo} away or less."),
+                mark("Half of the time, the nearest other member acts at most {tempo} before or after."),
                 tempo=language.span(row["tempo_seconds"]),
             )
         )
     told += [
         language.plural(
-            "Once a member met others of the group so; chance gives {expected} to accounts as active in the same"
-            " places and hours.",
-            "{n} times a member met others of the group so; chance gives {expected} to accounts as active in the same"
-            " places and hours.",
+            "Once, a member met others of its group in this way; chance gives {expected} to accounts as active in the"
+            " same places and hours.",
+            "{n} times, a member met others of its group in this way; chance gives {expected} to accounts as active in"
+            " the same places and hours.",
             row["n_meetings"],
             expected=_rate(row["expected"], language),
         ),
         language.plural(
-            "Counted object by object it is one meeting; if each member came as late as accounts usually come to such"
-            " objects, it would be {usual}.",
+            "Counted object by object this is one meeting; if each member came as late as accounts usually come to"
+            " such objects, there would be {usual}.",
             "Counted object by object these are {n} meetings; if each member came as late as accounts usually come to"
             " such objects, there would be {usual}.",
             row["n_on_objects"],
@@ -108,7 +109,9 @@ def sentences(row: dict[str, Any], language: Language) -> list[str]:
         ),
     ]
     if row["community_share"] is not None:
-        told.append(say(mark("Of one community: {share} of its members."), share=language.percent(row["community_share"])))
+        told.append(
+            say(mark("{share} of its members belong to one community."), share=language.percent(row["community_share"]))
+        )
     return told
 
 

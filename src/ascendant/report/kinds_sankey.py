@@ -53,12 +53,18 @@ class Node:
 
 
 def sankey_svg(
-    bands: Sequence[Band], left: Sequence[Node], right: Sequence[Node], *, heads: tuple[str, str], alt: str, width: float
+    bands: Sequence[Band],
+    left: Sequence[Node],
+    right: Sequence[Node],
+    *,
+    heads: tuple[str, str],
+    alt: str,
+    width: float,
 ) -> Markup:
     """The drawing; nodes stand in their order, and so do the bands at each of them."""
     total = sum(band.n for band in bands)
     scale = _BANDS / max(total, 1)
-    room = 96.0 if width <= HALF else 170.0
+    room = 96.0 if width <= HALF else 130.0
     x, x2 = room, width - room
     high = {band: max(_LEAST, band.n * scale) for band in bands}
     tops = _tops(left, {node.key: sum(high[one] for one in bands if one.source == node.key) for node in left})

@@ -14,7 +14,7 @@ from ascendant.report.charts import marks
 from ascendant.report.charts.chart import Chart, Column, Given, NoChart, spec_of
 from ascendant.report.charts.font import fitted
 from ascendant.report.charts.theme import FAINT, HALF, LINE, MOVED, SMALL, SOFT, TEXT
-from ascendant.report.group_words import group_name, object_words
+from ascendant.report.group_words import object_words
 
 _ROW: Final = 24.0  # px
 _TICK: Final = 15.0
@@ -75,15 +75,15 @@ def barcode(given: Given, group_id: int) -> Chart | NoChart:
         title=title,
         reading=say(
             mark(
-                "Each row is one object, each stroke the act of one member, placed by the time since the first member's"
-                " act. Strokes close together: done close together in time. The number is that of the members that"
-                " met on it."
+                "Each row is one object: a link, a text, a post. Each stroke is one member's act on it, placed by the"
+                " time since the first of them. On the right, how many members met on it."
             )
         ),
         source=given.source,
         n=language.plural(
-            "one object, of {total} on which the group met", "{n} objects, of {total} on which the group met",
-            len(rows), total=max(group["n_objects"], len(rows)),
+            "{members} accounts; one object, of {total} on which they met",
+            "{members} accounts; the {n} objects on which most of them met, of {total}",
+            len(rows), total=group["n_objects"], members=group["n_members"],
         ),
         notes=tuple(notes),
         spec=_spec(given, rows, clock),
@@ -110,11 +110,10 @@ def barcode(given: Given, group_id: int) -> Chart | NoChart:
 def _title(group: dict[str, Any], given: Given) -> str:
     language = given.language
     return language.plural(
-        "{group}: on one object, some of its {members} accounts did the same within {window} of one another",
-        "{group}: on {n} objects, some of its {members} accounts did the same within {window} of one another",
+        "Once, members of group {number} did the same within {window} of one another",
+        "{n} times, members of group {number} did the same within {window} of one another",
         group["n_objects"],
-        group=group_name(group["group_id"], language),
-        members=language.number(group["n_members"]),
+        number=group["group_id"] + 1,
         window=language.span(group["window_seconds"]),
     )
 
