@@ -190,7 +190,9 @@ def test_the_words_of_every_act_that_may_be_shown_are_asked_for():
 @pytest.mark.parametrize("trace", TRACES)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_trace_has_words(trace, code):
-    told = content(code, groups=[group(traces=[trace], tempo_seconds=None, community_share=None)], objects=[thing(trace)])
+    told = content(
+        code, groups=[group(traces=[trace], tempo_seconds=None, community_share=None)], objects=[thing(trace)]
+    )
     assert told["groups"][0]["evidence"][0]["what"]
     assert len(told["groups"][0]["sentences"]) == 4
 

@@ -33,6 +33,15 @@ _OBJECTS: Final = {
     "image": mark("The same picture"),
     "reply": mark("Answers to the same post"),
 }
+_SHORT: Final = {
+    "repost": mark("post passed on"),
+    "fast_repost": mark("passed on fast"),
+    "link": mark("link"),
+    "text": mark("text"),
+    "hashtags": mark("hashtags"),
+    "image": mark("picture"),
+    "reply": mark("answers"),
+}
 INNOCENT: Final = {
     "one_source": mark(
         "Nearly all that it does together is to pass on one author: staff, fans, or a tool of its followers would do"
@@ -127,6 +136,15 @@ def object_words(trace: str, language: Language) -> str:
     'The same link'
     """
     return language.say(_OBJECTS[trace])
+
+
+def short_words(trace: str, language: Language) -> str:
+    """The same where there is little room.
+
+    >>> short_words("reply", Language("en"))
+    'answers'
+    """
+    return language.say(_SHORT[trace])
 
 
 def group_name(group_id: int, language: Language) -> str:

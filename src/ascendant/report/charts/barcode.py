@@ -14,7 +14,7 @@ from ascendant.report.charts import marks
 from ascendant.report.charts.chart import Chart, Column, Given, NoChart, spec_of
 from ascendant.report.charts.font import fitted
 from ascendant.report.charts.theme import FAINT, HALF, LINE, MOVED, SMALL, SOFT, TEXT
-from ascendant.report.group_words import object_words
+from ascendant.report.group_words import object_words, short_words
 
 _ROW: Final = 24.0  # px
 _TICK: Final = 15.0
@@ -81,8 +81,8 @@ def barcode(given: Given, group_id: int) -> Chart | NoChart:
         ),
         source=given.source,
         n=language.plural(
-            "{members} accounts; one object, of {total} on which they met",
-            "{members} accounts; the {n} objects on which most of them met, of {total}",
+            "{members} accounts; the object that brought most of them together, of {total} on which they met",
+            "{members} accounts; the {n} objects that brought most of them together, of {total} on which they met",
             len(rows), total=group["n_objects"], members=group["n_members"],
         ),
         notes=tuple(notes),
@@ -122,6 +122,7 @@ def _row(row: dict[str, Any], given: Given) -> dict[str, Any]:
     first = min(row["happened_at"])
     return {
         "what": object_words(row["trace"], given.language),
+        "short": short_words(row["trace"], given.language),
         "when": given.language.date(first, time=True),
         "day": given.language.date(first),
         "n_members": row["n_members"],
@@ -137,13 +138,13 @@ def _clock(rows: list[dict[str, Any]]) -> _Clock:
 
 def _spec(given: Given, rows: list[dict[str, Any]], clock: _Clock) -> dict[str, Any]:
     is_narrow = given.width <= HALF
-    wide = 118.0 if is_narrow else 258.0
+    wide = 96.0 if is_narrow else 190.0
     left, right = wide + 10, given.width - 34.0
     below = _TOP + len(rows) * _ROW
     names, counts, ticks, bands = [], [], [], []
     for place, row in enumerate(rows):
         y = _TOP + place * _ROW + _ROW / 2
-        words = row["what"] if is_narrow else f"{row['what']}, {row['day']}"
+        words = row["short"] if is_narrow else f"{row['short']}, {row['day']}"
         names.append({"y": y, "words": fitted(words, wide, SMALL)})
         counts.append({"y": y, "words": given.language.number(row["n_members"])})
         bands.append({"x": left, "x2": right, "y": y - _TICK / 2, "y2": y + _TICK / 2})
