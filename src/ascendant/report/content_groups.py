@@ -17,7 +17,6 @@ from ascendant.report import group_words as words
 from ascendant.report.charts.called import platform_name
 from ascendant.report.charts.chart import FEWEST_PERSONS
 from ascendant.report.content_tiers import shown_post
-from ascendant.report.drawn import Drawn
 from ascendant.report.inputs import BriefingInputs
 from ascendant.report.language import Language
 from ascendant.report.naming import Names, safe_words
@@ -86,7 +85,7 @@ def _group(
     told = {name: row[name] for name in _FIGURES}
     return {
         "number": group_id + 1,
-        "name": Drawn(words.group_name(group_id, language)),
+        "name": words.group_name(group_id, row["n_members"], language),
         **told,
         "members": [{"account": names.shown(one), "is_named": names.is_shown(one)} for one in ids[:SHOWN_MEMBERS]],
         "n_more_members": max(0, row["n_members"] - len(ids[:SHOWN_MEMBERS])),

@@ -147,13 +147,15 @@ def short_words(trace: str, language: Language) -> str:
     return language.say(_SHORT[trace])
 
 
-def group_name(group_id: int, language: Language) -> str:
-    """People count from one.
+def group_name(group_id: int, n_members: int, language: Language) -> str:
+    """A group by its number and size; people count from one.
 
-    >>> group_name(0, Language("en"))
-    'Group 1'
+    >>> group_name(0, 24, Language("en"))
+    'Group 1: 24 accounts'
     """
-    return language.say(mark("Group {n}"), n=group_id + 1)
+    return language.plural(
+        "Group {number}: one account", "Group {number}: {n} accounts", n_members, number=group_id + 1
+    )
 
 
 def _rate(value: float, language: Language) -> str:
