@@ -51,8 +51,8 @@ def test_a_span_holds_the_events_that_are_near_and_no_other(seed, n_accounts, n_
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.integers(0, 10**6), st.integers(1, 12), st.integers(1, 10), st.booleans(), st.sampled_from([2, 3, 64]))
-def test_company_is_that_of_counting_each_visit(seed, n_accounts, n_objects, dealt, most):
+@given(st.integers(0, 10**6), st.integers(1, 12), st.integers(1, 10), st.booleans())
+def test_company_is_that_of_counting_each_visit(seed, n_accounts, n_objects, dealt):
     drawn = object_, account, at, object_first = events(seed, n_accounts, n_objects)
     event, visit_first = visits(seed, drawn, n_accounts, dealt=dealt)
     weight = weights(seed, at)
@@ -60,16 +60,29 @@ def test_company_is_that_of_counting_each_visit(seed, n_accounts, n_objects, dea
     first, last = spans(object_first, at, *where[:2], WINDOWS)
     near = twin.spans(object_first, at, *where[:2], WINDOWS)
     at_visit = np.ascontiguousarray(weight[:, event])
-    chosen = np.arange(n_accounts, dtype=np.int32)[::-1].copy()
+    chosen = np.flatnonzero(np.random.default_rng(seed).random(n_accounts) < 0.7).astype(np.int32)
+    of = np.repeat(np.arange(n_accounts), np.diff(visit_first))
+    kept = np.isin(of, chosen)
+    begins = np.searchsorted(of[kept], [*chosen, n_accounts])
     found = company_of(
-        chosen, visit_first, *where, WINDOWS, n_objects, first, last, at_visit, account, weight, most, seed
+        chosen,
+        begins,
+        *(column[kept] for column in where),
+        WINDOWS,
+        n_objects,
+        n_accounts,
+        *(np.ascontiguousarray(table[:, kept]) for table in (first, last, at_visit)),
+        account,
+        weight,
+        n_accounts + at.size,
+        seed,
     )
     *expected, most_looked = twin.company_of(
-        chosen, visit_first, where[0], near, *where[1:], WINDOWS, at_visit, account, weight, most, seed
+        chosen, visit_first, where[0], near, *where[1:], WINDOWS, at_visit, account, weight, n_accounts + at.size, seed
     )
     np.testing.assert_array_equal(found[0], expected[0])
     np.testing.assert_array_equal(found[1], expected[1])
-    assert most_looked <= most * WINDOWS.size
+    assert most_looked <= (n_accounts + at.size) * WINDOWS.size
 
 
 @settings(deadline=None, max_examples=60)

@@ -10,7 +10,9 @@ from ascendant.errors import Caveat, mark
 from ascendant.report import figure_words, findings, inferred_words
 from ascendant.report.charts.called import platform_name
 from ascendant.report.content_advertising import advertising_content
+from ascendant.report.content_groups import groups_content
 from ascendant.report.content_inferred import inferred_content
+from ascendant.report.content_kinds import kinds_content
 from ascendant.report.content_standing import COLON, standing_content, word_for
 from ascendant.report.content_tiers import leaders, tiers_content
 from ascendant.report.drawn import Drawn, Words
@@ -67,6 +69,8 @@ class _Page:
             "inferred": inferred_content(self.inferred, inputs, self.names, language),
             "standing": standing_content(inputs, language, small=self.small),
             "tiers": tiers_content(inputs, self.names, language, small=self.small),
+            "groups": groups_content(inputs, self.names, language),
+            "kinds": kinds_content(inputs, language),
             "advertising": advertising_content(inputs, self.names, language),
             "charts": self._drawings(),
             "coverage": self._coverage(),

@@ -23,6 +23,7 @@ from ascendant.patterns.spheres import find_spheres
 from ascendant.patterns.standing import find_standing
 from ascendant.patterns.tiers import find_tiers
 from ascendant.patterns.topics import find_topics
+from ascendant.report.content_groups import evidence_acts
 from ascendant.store.duckdb import Questions
 from ascendant.store.options import Question
 from ascendant.study.findings import Findings, evidence_posts
@@ -93,7 +94,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
     step(8)
     figures = headline(named.accounts, standing.standing, named.named_by, options.influence)
     progress(_STEPS[-1], len(_STEPS), len(_STEPS))
-    evidence = sorted({act for acts in tiers["evidence"].to_pylist() for act in acts or ()})
+    evidence = {act for acts in tiers["evidence"].to_pylist() for act in acts or ()}
     return Findings(
         question=question,
         made_from=made_from(questions.version, options),
@@ -123,7 +124,7 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
         },
         figures=(*figures, *_told(inferred)),
         accounts=known,
-        posts=evidence_posts(questions, evidence),
+        posts=evidence_posts(questions, sorted({*evidence, *evidence_acts(others.tables)})),
         n_rows=sum(row["n_rows"] for row in totals),
         platforms=tuple(row["platform"] for row in totals),
         first_at=min((row["first_at"] for row in totals if row["first_at"]), default=None),

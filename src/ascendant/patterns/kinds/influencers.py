@@ -47,9 +47,7 @@ INFLUENCER_KINDS: Final = pa.schema(
         ("account_id", pa.string()),
         ("kind_as_influencer", pa.string()),  # one of KINDS, or undetermined; null: it moves nobody
         ("best_influencer", pa.string()),  # the likeliest of KINDS, shown or not; as computed, whatever the user says
-        *(
-            (f"p_{kind}", pa.float64()) for kind in KINDS
-        ),  # its chance; p_cause of a private person is null: not asked
+        *((f"p_{kind}", pa.float64()) for kind in KINDS),  # its chance; p_cause of a private person is null: not asked
         ("is_person", pa.bool_()),  # null: not known
         ("p_person", pa.float64()),  # chance that a person stands behind it, and no organisation
         ("basis", pa.string()),  # computed, declared, override
