@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from ascendant.errors import Caveat
-from ascendant.patterns.groups.limits import LIMITS
+from ascendant.patterns.groups.limits import FEW
 from ascendant.patterns.groups.tables import GROUP_MEMBERS, GROUP_OBJECTS, GROUPS
 from ascendant.patterns.relays.tables import GROUP_SPREAD
 from ascendant.report import briefing_group_words as group_words
@@ -133,7 +133,7 @@ def test_relays_are_counts_and_what_they_know_is_not_claimed():
 
 
 def test_without_a_group_the_page_says_what_was_looked_at_and_its_limits_alone():
-    caveat = Caveat(LIMITS[0], {"n": 12})
+    caveat = Caveat(FEW, {"n": 12})
     inputs = replace(briefing(groups=[], objects=[]), caveats=(*invented.briefing().caveats, caveat))
     told = groups_content(inputs, inputs.names, EN)
     assert told["groups"] == []

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ascendant.errors import mark
+from ascendant.report.group_words import DOUBT
 from ascendant.report.language import Language
 
 GENERAL: Final = mark(
@@ -109,13 +110,7 @@ def sentences(row: dict[str, Any], language: Language) -> list[str]:
             row["n_on_objects"],
             usual=_rate(row["usual_pace"], language),
         ),
-        say(
-            mark(
-                "How sure: of accounts shown on evidence no weaker than that of its weakest member, up to {q} are"
-                " expected to be here by chance (q-value)."
-            ),
-            q=language.percent(row["q_value"]),
-        ),
+        say(DOUBT, share=language.percent(row["q_value"])),
     ]
     if row["community_share"] is not None:
         told.append(

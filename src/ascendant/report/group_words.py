@@ -45,6 +45,12 @@ _INNOCENT: Final = {
     ),
 }
 ITEMS: Final = ("repost", "fast_repost", "reply")  # traces whose object is another's item
+# The second figure: docs/explanation/groups-measured.md, twelve conversations taken apart by chance, the worst of them.
+DOUBT: Final = mark(
+    "Doubt: by company alone, up to {share} of accounts like the least sure one may be there by chance. A group asks for"
+    " more, several partners and an unusual pace: where chance had taken conversations apart, fewer than one in fifty of"
+    " those shown did not belong."
+)
 ALWAYS: Final = mark("A newsroom, a party, fans or a scheduling tool may act so too.")
 _HIDDEN: Final = mark("not shown: it would lead to private persons; with --reveal it is shown")
 _NOT_HELD: Final = mark("not shown: not in the files, or a private person's")
@@ -83,13 +89,7 @@ def group_lines(group: Row, language: Language) -> list[str]:
             group["n_on_objects"],
             usual=about(group["usual_pace"], language),
         ),
-        say(
-            mark(
-                "Doubt: of accounts shown on evidence as weak as that of its least sure member, {share} are expected to"
-                " be there by chance."
-            ),
-            share=language.percent(group["q_value"]),
-        ),
+        say(DOUBT, share=language.percent(group["q_value"])),
         *innocent_lines(group, language),
     ]
     return lines if group["spread"] is None else [*lines, of_group(group["spread"], language)]

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ascendant.errors import mark
-from ascendant.report.group_words import ALWAYS, about, called
+from ascendant.report.group_words import ALWAYS, DOUBT, about, called
 from ascendant.report.influenced_words import influenced_sentences
 from ascendant.report.language import Language
 from ascendant.report.naming import Names
@@ -73,10 +73,7 @@ def _member(row: Mapping[str, Any], language: Language) -> list[str]:
             row["n_meetings"],
             expected=about(row["expected"], language),
         ),
-        language.say(
-            mark("Of accounts shown on evidence no better, {share} are expected to be there by chance."),
-            share=language.percent(row["q_value"]),
-        ),
+        language.say(DOUBT, share=language.percent(row["q_value"])),
         language.say(ALWAYS),
         language.say(_EVIDENCE, number=row["group_id"] + 1),
     ]

@@ -20,7 +20,8 @@ from ascendant.patterns.mirror.reposts import found_posts
 from ascendant.patterns.mirror.tables import WorkedFor
 from ascendant.patterns.mirror.worked_for import worked_for
 from ascendant.patterns.relays.carried import carried_of
-from ascendant.patterns.relays.find import LIMITS, find_relays
+from ascendant.patterns.relays.find import find_relays
+from ascendant.patterns.relays.limits import LIMITS
 from ascendant.patterns.relays.tables import Relays
 
 
