@@ -47,9 +47,9 @@ _INNOCENT: Final = {
 ITEMS: Final = ("repost", "fast_repost", "reply")  # traces whose object is another's item
 # The second figure: docs/explanation/groups-measured.md, twelve conversations taken apart by chance, the worst of them.
 DOUBT: Final = mark(
-    "Doubt: by company alone, up to {share} of accounts like the least sure one may be there by chance. A group asks for"
-    " more, several partners and an unusual pace: where chance had taken conversations apart, fewer than one in fifty of"
-    " those shown did not belong."
+    "Doubt: by company alone, up to {share} of accounts like the least sure one may be there by chance. A group asks"
+    " for more, several partners and an unusual pace: where chance had taken conversations apart, fewer than one in"
+    " fifty of those shown did not belong."
 )
 ALWAYS: Final = mark("A newsroom, a party, fans or a scheduling tool may act so too.")
 _HIDDEN: Final = mark("not shown: it would lead to private persons; with --reveal it is shown")
