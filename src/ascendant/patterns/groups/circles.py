@@ -8,7 +8,7 @@ those shown in conversations that were taken apart by chance, under one in twent
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -45,6 +45,21 @@ class Found:
     def n_groups(self) -> int:
         """How many groups."""
         return int(self.group.max(initial=-1)) + 1
+
+    def without(self, accounts: Places, least: int) -> tuple[Found, Flags]:
+        """Without these accounts, and which of the groups are left: those that still have so many members."""
+        group = self.group.copy()
+        group[accounts] = -1
+        kept = np.bincount(group[group >= 0], minlength=self.n_groups) >= least
+        return replace(self, group=group).only(kept), kept
+
+    def by_size(self) -> tuple[Found, NDArray[np.int64]]:
+        """The groups numbered by falling size, and the number that each of them had."""
+        size = np.bincount(self.group[self.group >= 0], minlength=self.n_groups)
+        order = np.argsort(-size, kind="stable")
+        number = np.full(self.n_groups + 1, -1, np.int32)
+        number[order] = np.arange(self.n_groups)
+        return replace(self, group=number[self.group]), order
 
     def only(self, kept: Flags) -> Found:
         """Some of the groups, numbered anew."""

@@ -36,6 +36,7 @@ from ascendant.patterns.options import GroupOptions
 
 DEFAULTS: Final = GroupOptions()
 _FEWEST_ACCOUNTS: Final = 50
+_MOST_ROUNDS: Final = 5  # whoever met only those who are gone goes too
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,16 @@ def find_groups(
     if found.n_groups < alike.n_groups:
         caveats.append(Caveat(USUAL_PACE, {"n": alike.n_groups - found.n_groups}))
     strata = strata_of(events, community, options.stratum_acts)
+    meetings = meetings_of(events, strata.of, found.group, pace.window)
+    for _ in range(_MOST_ROUNDS):
+        strays = meetings.member[meetings.is_stray]
+        if strays.size == 0:
+            break
+        found, left = found.without(strays, options.least_members)
+        pace = pace.take(left)
+        meetings = meetings_of(events, strata.of, found.group, pace.window)
+    found, order = found.by_size()
+    pace = pace.take(order)
     meetings = meetings_of(events, strata.of, found.group, pace.window)
     groups = group_rows(found, events, meetings, pace, community)
     rows, numbers = object_rows(found, events, meetings, traces)

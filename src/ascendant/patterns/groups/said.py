@@ -30,6 +30,7 @@ _RATIO: Final = 1.25  # meetings against the usual pace: closer to it, a shared 
 _RATIO_PASSING: Final = 2.5  # the same of what is only passed on (docs/decisions/0009-groups.md)
 _LEAST_VARIANCE: Final = 1.0  # of meetings: with few, draws may all be alike
 _FEWEST_MEETINGS: Final = 8  # and as many as there are members
+_FEWEST_OF_MEMBER: Final = 2  # meetings of a member, within the window of its group
 _LARGE: Final = 500  # accounts on an object: among more, two members hardly draw the same place
 _FEWEST_DELAYS: Final = 30
 _NEVER: Final = np.iinfo(np.int64).max
@@ -45,6 +46,12 @@ class Meetings:
     expected: Floats
     is_meeting: Flags
 
+    @property
+    def is_stray(self) -> Flags:
+        """Members that do not keep the pace of their group: they met it once, or no more often than chance gives."""
+        found: Flags = (self.n < _FEWEST_OF_MEMBER) | (self.n <= self.expected)
+        return found
+
 
 @dataclass(frozen=True)
 class Pace:
@@ -59,8 +66,8 @@ class Pace:
     distance: Floats
     is_beyond: Flags
 
-    def take(self, kept: Flags) -> Pace:
-        """Of some groups."""
+    def take(self, kept: Flags | Whole) -> Pace:
+        """Of some groups, in this order."""
         return Pace(self.window[kept], self.n[kept], self.usual[kept], self.distance[kept], self.is_beyond[kept])
 
 
