@@ -261,7 +261,7 @@ def test_groups_advertisers_and_lists_speak():
     _, plain = found_in(*shop_and_friends())
     _, found = found_in(rows, accounts, groups=groups, members=members, advertisers=advertisers)
     told = {(row["account_id"], row["layer"], row["detail"]) for row in found.terms.to_pylist()}
-    assert {("x:ann", "coordination", "1"), ("x:shop", "advertising", "3"), ("x:shop", "list", "x: business")} <= told
+    assert {("x:ann", "coordination", "2"), ("x:shop", "advertising", "3"), ("x:shop", "list", "x: business")} <= told
     before, after = ({row["account_id"]: row for row in one.kinds.to_pylist()} for one in (plain, found))
     assert after["x:ann"]["p_individual"] < before["x:ann"]["p_individual"]  # whoever acts together is less alone
     assert after["x:shop"]["p_company"] > before["x:shop"]["p_company"]

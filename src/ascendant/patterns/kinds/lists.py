@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from ascendant.patterns.kinds.terms import Terms, term, together
 from ascendant.patterns.kinds.weights import declarations
 
-_NEWSROOM = frozenset({"one_organisation"})
+_NEWSROOM = frozenset({"one_source"})
 
 
 def list_terms(accounts: pa.Table) -> Terms:
@@ -53,7 +53,7 @@ def coordination_terms(account_ids: pa.ChunkedArray, groups: pa.Table | None, me
     for account_id, group in zip(best["account_id"].to_pylist(), best["group_id"].to_pylist(), strict=True):
         group_of.setdefault(account_id, group)
     group = [group_of.get(one) for one in account_ids.to_pylist()]
-    details = ["" if one is None else str(one) for one in group]
+    details = ["" if one is None else str(one + 1) for one in group]  # as pages count them
     of_one = np.array([one is not None and not _NEWSROOM.isdisjoint(innocent.get(one) or ()) for one in group])
     of_many = np.array([one is not None for one in group]) & ~of_one
     return together(
