@@ -12,7 +12,6 @@ from ascendant.report.charts.called import platform_name
 from ascendant.report.content_advertising import advertising_content
 from ascendant.report.content_groups import groups_content
 from ascendant.report.content_inferred import inferred_content
-from ascendant.report.content_kinds import kinds_content
 from ascendant.report.content_standing import COLON, standing_content, word_for
 from ascendant.report.content_tiers import leaders, tiers_content
 from ascendant.report.drawn import Drawn, Words
@@ -47,6 +46,8 @@ class _Page:
         self.inferred = None if self.small else read(self.figures)
 
     def content(self) -> dict[str, Any]:
+        from ascendant.report.content_kinds import kinds_content  # noqa: PLC0415  slow to start, as drawings are
+
         inputs, language = self.inputs, self.language
         return {
             "title": self._own(inputs.title) or language.say(mark("Who moves whom")),

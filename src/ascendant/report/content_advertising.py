@@ -24,9 +24,9 @@ def advertising_content(inputs: BriefingInputs, names: Names, language: Language
     if "advertisers" not in tables or not tables["advertisers"].num_rows:
         return None
     from ascendant.report.charts.advertising_aim import aim  # noqa: PLC0415  slow to start
-    from ascendant.report.charts.advertising_payers import comparable, payers  # noqa: PLC0415
-    from ascendant.report.charts.theme import HALF  # noqa: PLC0415
-    from ascendant.report.drawings import given_of, shown_chart, small_chart  # noqa: PLC0415
+    from ascendant.report.charts.advertising_payers import comparable, payers  # noqa: PLC0415  slow to start
+    from ascendant.report.charts.theme import HALF  # noqa: PLC0415  slow to start
+    from ascendant.report.drawings import given_of, shown_chart, small_chart  # noqa: PLC0415  slow to start
 
     source = language.say(mark("Source: {what}, as the platforms give them"), what=_sources(tables, language))
     given = given_of(inputs, language, source=source)

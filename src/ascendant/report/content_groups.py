@@ -158,8 +158,8 @@ def _tag(tag: str, names: Names) -> str:
 
 def _barcode(inputs: BriefingInputs, group_id: int, language: Language) -> dict[str, Any]:
     from ascendant.report.charts.barcode import barcode  # noqa: PLC0415  slow to start
-    from ascendant.report.charts.theme import HALF  # noqa: PLC0415
-    from ascendant.report.drawings import given_of, shown_chart, small_chart  # noqa: PLC0415
+    from ascendant.report.charts.theme import HALF  # noqa: PLC0415  slow to start
+    from ascendant.report.drawings import given_of, shown_chart, small_chart  # noqa: PLC0415  slow to start
 
     source = language.say(
         mark("Source: {files}, {platforms}, {period}; times as the files record them"),

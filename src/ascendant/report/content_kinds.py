@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from ascendant.errors import mark
 from ascendant.patterns.kinds.influencers import KINDS, UNDETERMINED
-from ascendant.patterns.kinds.roles import ROLES
+from ascendant.patterns.kinds.sorts import ROLES
 from ascendant.patterns.options import PatternOptions
 from ascendant.report.charts.called import source_words
 from ascendant.report.charts.chart import FEWEST_PERSONS, Column

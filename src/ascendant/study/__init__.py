@@ -185,7 +185,7 @@ class Study:
     def draw_map(self, findings: Findings, names: Names, language: Language, folder: Path) -> list[Path]:
         """Write the map as SVG and as PNG for slides, and return their paths."""
         from ascendant.report.drawings import given_of  # noqa: PLC0415  slow to start
-        from ascendant.report.map import write_map  # noqa: PLC0415
+        from ascendant.report.map import write_map  # noqa: PLC0415  slow to start
 
         return write_map(given_of(self.inputs(findings, names), language), folder)
 

@@ -19,9 +19,7 @@ import pyarrow as pa
 import ascendant
 from ascendant.errors import Caveat, NoOwner
 from ascendant.patterns.mirror.asked import ask
-from ascendant.patterns.mirror.beside_groups import beside_groups
 from ascendant.patterns.mirror.find import mirror_of
-from ascendant.patterns.mirror.own_kind import own_kind
 from ascendant.patterns.mirror.owner import Owner
 from ascendant.patterns.mirror.tables import OWN_KIND, UNLINKED, WORKED_FOR, Mirror
 from ascendant.patterns.mirror.unlinked import NO_TIMES, cannot_tell, has_times, unlinked
@@ -97,6 +95,10 @@ def _parts(found: Mirror) -> list[Mapping[str, pa.Table]]:
 
 def _beside_others(study: Study, found: Mirror, owner: Owner, progress: Progress) -> Mirror:
     """What the collected posts tell of the owner: acts that name nobody, groups, and what is usual."""
+    # An archive alone needs no numba, which is slow to start.
+    from ascendant.patterns.mirror.beside_groups import beside_groups  # noqa: PLC0415  slow to start
+    from ascendant.patterns.mirror.own_kind import own_kind  # noqa: PLC0415  slow to start
+
     if not ask_in_little_memory(study.folder, lambda questions: has_times(questions, owner.me)):
         return replace(found, unlinked=cannot_tell(Caveat(NO_TIMES)))
     findings = study.find(tables=_NEEDED, progress=progress)

@@ -16,8 +16,9 @@ import pyarrow.compute as pc
 from ascendant.errors import Caveat
 from ascendant.infer.named import Questions
 from ascendant.patterns.kinds.behaviours import BEHAVIOURS, Counts, count_behaviours
-from ascendant.patterns.kinds.roles import ROLES, Floats, amplifies, chances, features, given, learnt_weights
+from ascendant.patterns.kinds.roles import Floats, amplifies, chances, features, given, learnt_weights
 from ascendant.patterns.kinds.shrinking import Shares, Shrunk, shrink
+from ascendant.patterns.kinds.sorts import ROLES
 from ascendant.patterns.options import PatternOptions
 from ascendant.patterns.standing import INFLUENCER
 

@@ -19,12 +19,11 @@ from numpy.typing import NDArray
 
 from ascendant.patterns.kinds.behaviours import Counts
 from ascendant.patterns.kinds.shrinking import Shrunk
+from ascendant.patterns.kinds.sorts import ROLES
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-TARGET, CONSUMER, RELAY = "target", "consumer", "relay"
-ROLES: Final = (TARGET, CONSUMER, RELAY)
 GIVEN: Final = ("groups", "times", "links")  # what files may give or not
 FEWEST_GROUP_ACTS: Final = 3  # below, nobody is said to amplify a group
 _ALWAYS: Final = ("passes_on", "bare", "answers")
