@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 FEWEST_EVENTS: Final = 2  # with one, nothing can be repeated
 _RATIO: Final = 1.35  # between the activities of two classes
 _SMALLEST_CLASS: Final = 150  # accounts; the busiest are pooled until they are so many
-_FEWEST_DEALS, _MOST_DEALS = 3, 160
+_FEWEST_DEALS, _MOST_DEALS = 1, 160
 _DRAWS: Final = 24_000  # of a class, over all deals: of eight numbers the least p-value is 9 in so many, or more
 
 
