@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 FEWEST_EVENTS: Final = 2  # with one, nothing can be repeated
 _RATIO: Final = 1.35  # between the activities of two classes
 _SMALLEST_CLASS: Final = 150  # accounts; the busiest are pooled until they are so many
+_MOST_CLASSES: Final = 200  # among 240,000 accounts a class has 1,200 at least: small ones are dealt again and again
 _FEWEST_DEALS, _MOST_DEALS = 1, 160
 _DRAWS: Final = 24_000  # of a class, over all deals: of eight numbers the least p-value is 9 in so many, or more
 
@@ -32,8 +33,9 @@ def classes(n_events: Whole) -> Whole:
     """
     edges = np.unique(np.round(FEWEST_EVENTS * _RATIO ** np.arange(60)))
     found = np.digitize(n_events, edges)
+    smallest = max(_SMALLEST_CLASS, int(np.count_nonzero(found)) // _MOST_CLASSES)
     for number in range(found.max(initial=0), 1, -1):
-        if 0 < np.count_nonzero(found == number) < _SMALLEST_CLASS:
+        if 0 < np.count_nonzero(found == number) < smallest:
             found[found == number] = number - 1
     return found
 
