@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +13,12 @@ import pyarrow.compute as pc
 from ascendant.demo.counts import count
 from ascendant.demo.make import World, make_world
 from ascendant.demo.options import WorldOptions
+from ascendant.demo.prior import WorldParameters
 from ascendant.demo.truth import acts_table
 from ascendant.demo.x_file import _Pages, write_x
 from x_archives import account, archive_in, entities
+
+Chosen = Callable[[World], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,25 @@ class OwnerWorld:
     world: World
 
 
-def owner_world(folder: Path, options: WorldOptions, *, nth: int = 0, follows: bool = True) -> OwnerWorld:
-    """The `nth` of the accounts of a world of X that others moved most without a link, by what they were moved to."""
-    world = make_world(options)
+def owner_world(
+    folder: Path,
+    options: WorldOptions,
+    *,
+    nth: int = 0,
+    follows: bool = True,
+    parameters: WorldParameters | None = None,
+    chosen: Chosen | None = None,
+) -> OwnerWorld:
+    """The `nth` of the accounts of a world of X that others moved most without a link, by what they were moved to.
+
+    `chosen` tells of the world which accounts may be the owner, where not all may.
+    """
+    world = make_world(options, parameters)
     truth = acts_table(world)
     silent = pc.and_(pc.equal(truth["cause"], "influence"), pc.invert(truth["named"]))
     moved = np.bincount(world.acts.actor[pc.and_(silent, truth["is_in_window"]).to_numpy()], minlength=world.people.n)
-    me = int(np.argsort(-moved, kind="stable")[nth])
+    able = np.arange(world.people.n) if chosen is None else np.flatnonzero(chosen(world))
+    me = int(able[np.argsort(-moved[able], kind="stable")[nth]])
     others = replace(world, is_collected=world.is_collected & (world.acts.actor != me))
     counts = count(others)
     write_x(folder / "posts.jsonl", others, counts)

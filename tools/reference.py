@@ -49,6 +49,7 @@ TYPES = {
     "int32": "whole number",
     "float": "number",
     "double": "number",
+    "date32[day]": "day",
 }
 VOCABULARIES = ("VERBS", "DIRECTIONS", "RELAYS", "TIME_BASES", "TIME_PRECISIONS")
 # Tables of `results/`: the schemas in which their columns stand, as module and name; their comments are the meanings.
@@ -65,6 +66,18 @@ RESULTS = {
     "passed_by": (("infer.moved", "PASSED_BY"),),
     "doses": (("infer.inferred", "DOSES"),),
     "standing": (("patterns.standing", "STANDING"),),
+    "groups": (("patterns.groups.tables", "GROUPS"),),
+    "group_members": (("patterns.groups.tables", "GROUP_MEMBERS"),),
+    "group_objects": (("patterns.groups.tables", "GROUP_OBJECTS"),),
+    "relays": (("patterns.relays.tables", "RELAYS"),),
+    "group_spread": (("patterns.relays.tables", "GROUP_SPREAD"),),
+    "kinds": (("patterns.kinds.influencers", "INFLUENCER_KINDS"), ("patterns.kinds.influenced", "INFLUENCED_KINDS")),
+    "kind_terms": (("patterns.kinds.terms", "KIND_TERMS"),),
+    "influenced_behaviour": (("patterns.kinds.influenced", "INFLUENCED_BEHAVIOUR"),),
+    "advertising": (("patterns.advertising.tables", "ADVERTISING"),),
+    "advertisers": (("patterns.advertising.tables", "ADVERTISERS"),),
+    "advertising_audience": (("patterns.advertising.tables", "ADVERTISING_AUDIENCE"),),
+    "advertising_trends": (("patterns.advertising.tables", "ADVERTISING_TRENDS"),),
 }
 RENAMED = {("ties", "TIES_INFERRED"): {"evidence": "evidence_inferred"}}  # beside another of that name
 COMMON = {
@@ -73,6 +86,10 @@ COMMON = {
     "target_id": "whose acts were moved",
     "actor_id": "who did it",
     "act_id": "the act",
+    "group_id": "the group: 0 is the largest; people are told numbers from 1",
+    "platform": "facebook, x, linkedin",
+    "low": "where its interval of 90 % begins",
+    "high": "where it ends",
     "_low": "where its interval of 90 % begins",
     "_high": "where it ends",
 }
@@ -184,12 +201,20 @@ def _columns(table: str, module: str, schema: str) -> list[tuple[str, str, str]]
         for token in tokenize.generate_tokens(io.StringIO(text).readline)
         if token.type == tokenize.COMMENT
     }
-    told = {}
+    told: dict[str, str] = {}
+    families: dict[str, str] = {}  # columns that are named in a row, by what their names begin with
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == schema:
             for pair in (one for one in ast.walk(node) if isinstance(one, ast.Tuple)):
-                name = ast.literal_eval(pair.elts[0])
-                told[name] = comments.get(pair.end_lineno or 0) or COMMON.get(name) or _usual_meaning(name)
+                comment = comments.get(pair.end_lineno or 0)
+                match pair.elts[0]:
+                    case ast.JoinedStr(values=[ast.Constant(value=str(begin)), *_]):
+                        families[begin] = comment or ""
+                    case ast.Constant(value=str(name)):
+                        told[name] = comment or COMMON.get(name) or _usual_meaning(name)
+    for field in getattr(found, schema):
+        if field.name not in told:
+            told[field.name] = next(words for begin, words in families.items() if field.name.startswith(begin))
     names = RENAMED.get((table, schema), {})
     return [
         (f"`{names.get(field.name, field.name)}`", _kind(field.type), told[field.name])

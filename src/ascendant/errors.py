@@ -3,14 +3,15 @@
 AscendantError
 ├── UsageError           your command
 │   ├── BadCommand  BadChoice  BadMapping  UnknownColumn
-│   └── NoArchives  NoPurpose  NotConfirmed  UnknownTerm  UnknownOwner
+│   ├── NoArchives  NoPurpose  NotConfirmed  UnknownTerm  UnknownOwner
+│   └── UnknownKind  NoReason  OpinionOfPrivate
 ├── ExportError          your files
 │   ├── FileMissing  FileRefused  NotAFile  EmptyFile  BrokenFile  ProtectedFile  UnknownPacking  UnsafeFile
 │   ├── UnknownFormat  OtherPlatform  AmbiguousFormat  NothingRead  AmbiguousMember
 │   ├── SeveralOwners  AnotherOwner  StudyOfAnother
 │   └── MissingColumn  AmbiguousColumn  UnclearTimes
 ├── EvidenceError        your data cannot answer this
-│   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoOwner  NoSuchTie
+│   └── UnknownAccount  AmbiguousAccount  NothingToStudy  NoOwner  NoSuchTie  NoSuchGroup
 └── SetupError           your installation or settings
     ├── NotAStudy  StudyExists  StudyBusy  StudyRead  NewerFormat  BrokenStudy
     └── BadSetting  BrokenSettings  DiskFull  FolderRefused  MissingLibrary
@@ -145,6 +146,21 @@ class UnknownOwner(UsageError):
     hint = mark("{reason}")
 
 
+class UnknownKind(UsageError):
+    message = mark("there is no kind called {kind!r}")
+    hint = mark("choose one of: {kinds}")
+
+
+class NoReason(UsageError):
+    message = mark("a kind that you give needs a reason of at least {n} letters: it is kept and shown")
+    hint = mark('say why, for instance: --because "its legal notice names the party"')
+
+
+class OpinionOfPrivate(UsageError):
+    message = mark("{account} is a private person, as far as the files tell: it cannot be made a cause")
+    hint = mark("politics are spoken of for organisations, elected persons and public figures alone.")
+
+
 class ExportError(AscendantError):
     """Your files."""
 
@@ -277,6 +293,11 @@ class NoOwner(EvidenceError):
 class NoSuchTie(EvidenceError):
     message = mark("no act of {target} names {source}, and none that names nobody is put down to it")
     hint = mark("`ascendant who {target}` lists the accounts that move it, as far as the files tell.")
+
+
+class NoSuchGroup(EvidenceError):
+    message = mark("there is no group {number} in what was asked; groups found: {found}")
+    hint = mark("`ascendant groups` alone lists them; they are numbered from 1.")
 
 
 class SetupError(AscendantError):

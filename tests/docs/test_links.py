@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 ENDINGS = (".md", ".py", ".toml", ".lock", ".sh", ".po", ".sql")
 FOLDERS = ("src", "tools", "requirements", "docs")
-IN_A_STUDY = {"study.toml"}
+IN_A_STUDY = {"study.toml", "kinds.toml"}
 MADE_LATER = (".venv/", "study/", "results/", "activity/", "accounts/", "report/", "truth/")
 
 

@@ -47,7 +47,7 @@ def run(monkeypatch, capsys, tmp_path):
 def test_the_readme_has_the_examples_that_these_tests_run():
     assert [[command.split()[1] for command in commands(block)] for block in RUN] == [
         ["mirror"],
-        ["brief", "who", "why", "explain"],
+        ["brief", "who", "why", "groups", "explain"],
         ["brief"],
     ]
 
@@ -75,7 +75,7 @@ def test_the_first_use_reads_files_and_answers(run, tmp_path):
     Path("posts.jsonl").write_text("".join(lines[:half]), encoding="utf-8")
     with zipfile.ZipFile("more.zip", "w") as archive:
         archive.writestr("inside/posts.jsonl", "".join(lines[half:]))
-    brief, who, why, explain = commands(RUN[1])
+    brief, who, why, groups, explain = commands(RUN[1])
     said = run(brief)
     assert Path(said.rsplit("Briefing: ", 1)[1].strip()).stat().st_size > 10_000
     coverage = json.loads(run("ascendant read posts.jsonl --study study --json"))["coverage"]
@@ -88,6 +88,7 @@ def test_the_first_use_reads_files_and_answers(run, tmp_path):
     evidence = run(why.replace("SOURCE", account).replace("TARGET", moved))
     assert evidence.splitlines()[0].endswith(f"-> {moved}")
     assert len(evidence.splitlines()) > 3
+    assert "act together" in run(groups)
     assert "standing" in run(explain).splitlines()[0]
     assert "standing" in run(" ".join(explain.split()[:2]))
 

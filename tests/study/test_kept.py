@@ -239,7 +239,7 @@ def test_a_run_is_logged_with_all_that_it_takes_to_make_it_again(study, world, t
     run = json.loads(path.read_text())
     assert run["question"] == {"since": "2026-03-02", "time_zone": "UTC"}
     assert run["made_from"] == found.made_from
-    assert run["made_from"]["seeds"] == {"communities": 1, "headline": 4_021_907, "inference": 20_260_301}
+    assert run["made_from"]["seeds"] == {"communities": 1, "headline": 4_021_907, "inference": 20_260_301, "groups": 1}
     assert run["made_from"]["options"]["patterns"]["n_top_accounts"] == 20
     version = found.made_from["study_version"]
     rows = {name: {"rows": table.num_rows, "version": version} for name, table in found.tables.items()}

@@ -3,7 +3,7 @@
 import pytest
 
 from ascendant.demo.options import WorldOptions
-from ascendant.patterns.mirror.tables import SCHEMAS, UNLINKED
+from ascendant.patterns.mirror.tables import OWN_KIND, SCHEMAS, UNLINKED, WORKED_FOR
 from ascendant.report.language import Language
 from ascendant.report.mirror import mirror_json
 from ascendant.study import Study, rooms
@@ -96,7 +96,7 @@ def test_archives_alone_have_the_tables_that_they_had_and_infer_nothing(world, t
 def test_the_order_of_reading_and_one_command_for_all_give_the_same(world, tmp_path, found, study, monkeypatch):
     findings = study.find()  # of the same rows
     monkeypatch.setattr(Study, "find", lambda *_, **__: findings)
-    assert results(study) == {f"mirror_{name}" for name in (*SCHEMAS, *UNLINKED)}
+    assert results(study) == {f"mirror_{name}" for name in (*SCHEMAS, *UNLINKED, *WORKED_FOR, *OWN_KIND)}
     page = mirrors.mirror([world.archive, world.posts], tmp_path / "study", lang="en")
     assert 'id="unlinked"' in page.read_text(encoding="utf-8")
     together = mirrors.find(Study.open(tmp_path / "study"))

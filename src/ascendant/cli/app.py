@@ -13,7 +13,22 @@ from typing import Annotated
 import typer
 
 import ascendant
-from ascendant.cli import brief, demo, doctor, explain, export, forget, mirror, purge, read, report, who, why
+from ascendant.cli import (
+    brief,
+    demo,
+    doctor,
+    explain,
+    export,
+    forget,
+    groups,
+    kind,
+    mirror,
+    purge,
+    read,
+    report,
+    who,
+    why,
+)
 from ascendant.cli.options import spread
 from ascendant.cli.screen import CANCELLED, OUR_FAULT, note, show_error, speak_as
 from ascendant.cli.speech import Command, Commands
@@ -30,7 +45,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Start with `ascendant demo`, or with `ascendant brief FILES`. Nothing ever leaves your machine.",
 )
-for module in (demo, mirror, brief, read, who, why, report, export, forget, purge, doctor, explain):
+for module in (demo, mirror, brief, read, who, why, groups, kind, report, export, forget, purge, doctor, explain):
     app.command(cls=Command)(module.COMMAND)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ascendant.cli import options as o
+from ascendant.cli.kind_shown import show_influenced, show_kind, show_waterfall
 from ascendant.cli.screen import WIDTH, asked, show_json, tell
 from ascendant.errors import mark
 
@@ -57,6 +58,8 @@ _LARGE = 30  # acts moved: from there on fewer ranks lie inside the interval (do
 _FEWEST_ON_TOPIC = 10.0  # acts on each side: below, the two shares cannot be told apart
 _TENTH, _WHOLE_FROM = 0.1, 10.0  # acts: how many decimals are shown
 _COLUMNS = (9, 10, 15, 16)
+KIND_TABLES = ("kinds", "kind_terms")
+ROLE_TABLES = ("groups", "group_members", "relays", "influenced_behaviour")
 MARKS = {"none": mark("none"), "weak": mark("weak"), "fair": mark("fair"), "strong": mark("strong")}
 
 
@@ -75,7 +78,7 @@ def who(
     What acts name is exact. What is inferred from time stands beside it, with its interval, and is a lower bound.
     """
     opened, language, question = asked(study, lang, about=about, since=since, until=until)
-    findings = opened.find(question, tables=("standing", "spheres", "ties", "influence"))
+    findings = opened.find(question, tables=("standing", "spheres", "ties", "influence", *KIND_TABLES, *ROLE_TABLES))
     answer = opened.who(findings, opened.names(findings, language, reveal), account)
     if json:
         not_known = None if answer.not_known is None else language.caveat(answer.not_known)
@@ -95,6 +98,10 @@ def _show(answer: Who, language: Language) -> None:
     evidence = language.say(MARKS[s["evidence"]])
     acts = language.plural("one act", "{n} acts", s["n_acts"])
     tell(language.say("Evidence: {evidence} ({acts})", evidence=evidence, acts=acts))
+    if answer.kind is not None:
+        show_kind(answer.kind, language)
+    if answer.roles is not None:
+        show_influenced(answer.roles["influenced"], language)
     tell()
     share = language.share_interval(s["share_low"], s["share_high"])
     tell(
@@ -128,10 +135,14 @@ def _show(answer: Who, language: Language) -> None:
         tell()
         _wrapped(language.say(_OWNER))
     _since(answer, language)
+    if answer.roles is not None:
+        _roles(answer.roles, language)
     _partners(language.say("Who moves it"), answer.moved_by, language)
     _partners(language.say("Whom it moves"), answer.moves, language)
     tell()
     _wrapped(language.say(_INFERRED))
+    if answer.kind is not None:
+        show_waterfall(answer.kind, language)
 
 
 def _since(answer: Who, language: Language) -> None:
@@ -161,6 +172,15 @@ def _since(answer: Who, language: Language) -> None:
         if told["n_moves"] >= _LARGE:
             _wrapped(language.say(_NARROW))
     _new(told, language)
+
+
+def _roles(roles: dict[str, Any], language: Language) -> None:
+    """What it does with what others bring; the groups that it is in, or passes on."""
+    from ascendant.report.who_groups import role_paragraphs
+
+    for paragraph in role_paragraphs(roles, language):
+        tell()
+        _wrapped(paragraph)
 
 
 def _new(told: dict[str, Any], language: Language) -> None:

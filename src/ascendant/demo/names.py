@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from ascendant.demo.bios import bio as make_bio
 from ascendant.demo.people import CAUSE, COMPANY, INDIVIDUAL, INSTITUTION, MEDIA, TARGET, People, Whole
 
 _STARTS: Final = "Bran Cour Dres Fal Grim Hal Lor Mar Nor Pel Roc Sal Ter Val Var Wen".split()
@@ -54,29 +55,6 @@ ORGANISATIONS: Final = {
     CAUSE: (
         ("{place} Libre", "Collectif {place}", "Sauvons {place}", "Front de {place}", "Stop {place}"),
         ("Free {place}", "{place} Action", "Save {place}", "{place} First", "Stop {place}"),
-    ),
-}
-_BIOS: Final = {
-    COMPANY: (
-        ("Fabriqué à {place}. Service clients : 7 j/7.", "Depuis {year}, la marque de {place}. Livraison partout."),
-        ("Made in {place}. Customer care every day.", "Since {year}, the brand from {place}. We deliver."),
-    ),
-    MEDIA: (
-        ("L’info de {place}, jour et nuit.", "Le journal de {place} depuis {year}."),
-        ("News from {place}, day and night.", "The paper of {place} since {year}."),
-    ),
-    INSTITUTION: (("Compte officiel. Infos pratiques et travaux.",), ("Official account. Services and roadworks.",)),
-    CAUSE: (
-        ("Mouvement citoyen. {tag} pour tous. Rejoignez-nous !", "Pour {place}, contre ceux qui décident sans nous."),
-        ("A people’s campaign. {tag} for all. Join us!", "For {place}, against those who decide without us."),
-    ),
-    INDIVIDUAL: (
-        ("Pour une passerelle à {place}.", "Autrice, {place}. Je pose une question et j’attends la réponse."),
-        ("For a footbridge in {place}.", "Writer, {place}. I ask one question and wait for the answer."),
-    ),
-    TARGET: (
-        ("", "", "", "{place}. Mes avis n’engagent que moi.", "Papa de deux. {tag}, café, {place}.", "☀️ {place} 🌿"),
-        ("", "", "", "{place}. Views my own.", "Mum of two. {tag}, tea, {place}.", "☀️ {place} 🌿"),
     ),
 }
 _STAFF_BIOS: Final = ("Journaliste, {medium}.", "Reporter at {medium}.")
@@ -125,9 +103,10 @@ def make_names(people: People, tags: list[str], rng: np.random.Generator) -> Nam
         if people.newsroom[account] >= 0:
             bio = _STAFF_BIOS[english].format(**facts)
         else:
-            bio = _chosen(_BIOS.get(kind, _BIOS[TARGET])[english], draw // 17).format(**facts)
-        if not speaks and kind == CAUSE:  # in the open they are persons like others
-            bio = _chosen(_BIOS[TARGET][english], draw // 17).format(**facts)
+            # In the open, members of groups are persons like others.
+            shown = kind if speaks or kind == INDIVIDUAL else TARGET
+            is_known = people.person[account] in leading
+            bio = make_bio(shown, int(people.language[account]), draw // 17, facts, is_known=is_known)
         handle = handle[:15]
         if (int(people.platform[account]), handle.lower()) in taken:
             handle = f"{handle[:9]}{account}"

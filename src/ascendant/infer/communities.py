@@ -40,7 +40,7 @@ def find_communities(
     source, target = _places(ties["source_id"], tied), _places(ties["target_id"], tied)
     weight = pc.add(ties["n_moved"], ties["n_conversation"]).to_numpy().astype(float)
     first, second, summed = _edges(source, target, weight, len(tied))
-    part = _by_size(_leiden(len(tied), first, second, summed, options))
+    part = by_size(leiden(len(tied), first, second, summed, options))
     size = np.bincount(part)
     place = pc.index_in(everyone, tied)
     community = pa.array(part.astype(np.int32)).take(place)
@@ -65,7 +65,7 @@ def _edges(
     return unique_key // n_nodes, unique_key % n_nodes, summed
 
 
-def _leiden(
+def leiden(
     n_nodes: int,
     first: NDArray[np.int64],
     second: NDArray[np.int64],
@@ -89,7 +89,7 @@ def _leiden(
     return partition
 
 
-def _by_size(part: NDArray[np.int64]) -> NDArray[np.int64]:
+def by_size(part: NDArray[np.int64]) -> NDArray[np.int64]:
     """Numbers from 0 by falling size, then by the first of their members."""
     _, first_member, number, size = np.unique(part, return_index=True, return_inverse=True, return_counts=True)
     order = np.lexsort((first_member, -size))

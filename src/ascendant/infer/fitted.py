@@ -5,7 +5,6 @@ The one path for studies, worlds and nulls: what is measured on invented worlds 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from ascendant.infer.exposure import Exposure, Timeline, Whole
 from ascendant.infer.learning import communities_before, learn
 from ascendant.infer.options import InfluenceOptions
 from ascendant.infer.theta import Theta, read_theta
+from ascendant.infer.threads import n_threads
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def fit(
 ) -> Fitted:
     """All fits of a study, in their order. theta is nan where no exposure has a null or no act names nobody."""
     seed = options.inference_seed
-    effort = effort or Effort(n_threads=threads(options), seed=seed)
+    effort = effort or Effort(n_threads=n_threads(options.n_threads), seed=seed)
     community = communities_before(times, known, options)
     match = matched(times, known, community, seed + 1)
     judged = match.judged(known)
@@ -57,11 +57,3 @@ def fit(
         progress=lambda share: progress(0.25 + 0.75 * share),
     )
     return Fitted(community, match, judged, frozen, found, theta)
-
-
-def threads(options: InfluenceOptions) -> int:
-    """As many as asked for; by default as many as this process may use, eight at most. Results do not depend on it."""
-    if options.n_threads:
-        return options.n_threads
-    able = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(able, 8))

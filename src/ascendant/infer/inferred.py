@@ -23,12 +23,13 @@ from ascendant.infer.doses import some_targets
 from ascendant.infer.doubt import widened
 from ascendant.infer.exposure import NAMED, SILENT, Exposure, Timeline, exposures, timeline
 from ascendant.infer.figure import Figure
-from ascendant.infer.fitted import fit, threads
+from ascendant.infer.fitted import fit
 from ascendant.infer.moved import MOVED_ACTS, PASSED_BY, TIES_INFERRED, moved_acts, passed_by, ties_inferred
 from ascendant.infer.named import Questions
 from ascendant.infer.options import InfluenceOptions
 from ascendant.infer.placebo import QUICK, placebo, placebo_caveats
 from ascendant.infer.theta import Theta
+from ascendant.infer.threads import n_threads
 
 _whole, _share, _count = pa.int64(), pa.float64(), pa.float64()
 INFERRED: Final = pa.schema(
@@ -166,7 +167,7 @@ def inferred_of(
         community,
         match.instead,
         options=options,
-        effort=replace(QUICK, n_threads=threads(options)),
+        effort=replace(QUICK, n_threads=n_threads(options.n_threads)),
         targets=some_targets(times, judged),
     )
     caveats = (

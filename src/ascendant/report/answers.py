@@ -15,7 +15,9 @@ import pyarrow.compute as pc
 
 from ascendant.errors import AmbiguousAccount, Caveat, UnknownAccount, mark
 from ascendant.infer.figure import Figure
+from ascendant.report.kinds import kind_answer
 from ascendant.report.naming import Names
+from ascendant.report.who_groups import roles_answer
 
 N_SHOWN: Final = 10  # partners of an account, and acts of a pair
 _NEAREST = mark("did you mean {names}?")
@@ -35,7 +37,8 @@ class Who:
     `influence` is its row of the table of that name: what time tells of its acts, of those it moved, and how much of it
     was about something new to it; None where there is none. `not_known` says what cannot be told of the acts that
     name nobody, and why. Of an `is_owner`, who gave an own archive, the files tell little of what others did because
-    of it: its rate is a lower bound.
+    of it: its rate is a lower bound. `kind` is what it is, with the terms behind it; None where it moves nobody.
+    `roles` is what it does with groups and with what others bring (`report.who_groups`); None where nobody looked.
     """
 
     account: str
@@ -48,6 +51,8 @@ class Who:
     n_sources: int
     n_moved_accounts: int
     is_owner: bool = False
+    kind: dict[str, Any] | None = None
+    roles: dict[str, Any] | None = None
 
 
 def find_account(accounts: pa.Table, names: Names, asked: str) -> str:
@@ -108,6 +113,8 @@ def who_answer(
         n_sources=n_sources,
         n_moved_accounts=n_moved_accounts,
         is_owner=any(row["is_me"] for row in _where(accounts, "account_id", account_id)),
+        kind=kind_answer(tables, names, account_id),
+        roles=roles_answer(tables, names, account_id),
     )
 
 

@@ -9,6 +9,8 @@ from typing import Any, Final
 from ascendant.errors import Caveat, mark
 from ascendant.report import figure_words, findings, inferred_words
 from ascendant.report.charts.called import platform_name
+from ascendant.report.content_advertising import advertising_content
+from ascendant.report.content_groups import groups_content
 from ascendant.report.content_inferred import inferred_content
 from ascendant.report.content_standing import COLON, standing_content, word_for
 from ascendant.report.content_tiers import leaders, tiers_content
@@ -44,6 +46,8 @@ class _Page:
         self.inferred = None if self.small else read(self.figures)
 
     def content(self) -> dict[str, Any]:
+        from ascendant.report.content_kinds import kinds_content  # noqa: PLC0415  slow to start, as drawings are
+
         inputs, language = self.inputs, self.language
         return {
             "title": self._own(inputs.title) or language.say(mark("Who moves whom")),
@@ -66,6 +70,9 @@ class _Page:
             "inferred": inferred_content(self.inferred, inputs, self.names, language),
             "standing": standing_content(inputs, language, small=self.small),
             "tiers": tiers_content(inputs, self.names, language, small=self.small),
+            "groups": groups_content(inputs, self.names, language),
+            "kinds": kinds_content(inputs, language),
+            "advertising": advertising_content(inputs, self.names, language),
             "charts": self._drawings(),
             "coverage": self._coverage(),
             "caveats": [self._caveat(caveat) for caveat in inputs.caveats if caveat not in self._told_apart()],

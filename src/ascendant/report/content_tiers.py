@@ -85,12 +85,12 @@ def _row(
         "high": row["high"],
         "reach": row["reach"],
         "known": known,
-        "post": _post(inputs, names, row["evidence"] or (), language),
+        "post": shown_post(inputs, names, row["evidence"] or (), language),
         "drawing": Drawn(interval_svg(scale, row["n_moved_by_it"], row["low"], row["high"], label=label)),
     }
 
 
-def _post(inputs: BriefingInputs, names: Names, act_ids: Any, language: Language) -> dict[str, Any] | None:
+def shown_post(inputs: BriefingInputs, names: Names, act_ids: Any, language: Language) -> dict[str, Any] | None:
     """The first of the evidence posts whose words may be shown."""
     for act_id in act_ids:
         post = inputs.posts.get(act_id)

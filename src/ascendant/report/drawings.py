@@ -24,7 +24,7 @@ _MOST_ROWS: Final = 40  # of a table view; results/ has them all
 def drawings(inputs: BriefingInputs, language: Language) -> dict[str, Any]:
     """Charts by name, the map, and the small drawings of the first sheet."""
     given = given_of(inputs, language)
-    charts: dict[str, Any] = {name: _shown(draw(given)) for name, draw in CHARTS.items()}
+    charts: dict[str, Any] = {name: shown_chart(draw(given)) for name, draw in CHARTS.items()}
     narrow = replace(given, width=HALF)
     front = {name: _small(CHARTS[name](narrow)) for name in FRONT}
     small = _small(CHARTS["hundred"](narrow))
@@ -33,8 +33,8 @@ def drawings(inputs: BriefingInputs, language: Language) -> dict[str, Any]:
     return {**charts, "map": _map(given), "front": Drawn([one for one in front.values() if one])}
 
 
-def given_of(inputs: BriefingInputs, language: Language) -> Given:
-    """What charts and the map are drawn from."""
+def given_of(inputs: BriefingInputs, language: Language, *, source: str | None = None) -> Given:
+    """What charts and the map are drawn from; `source` stands under those that rest on something else than acts."""
     read: dict[str, Any] = {
         "platforms": inputs.platforms, "n_files": inputs.counts.files, "since": inputs.since, "until": inputs.until,
     }  # fmt: skip
@@ -43,12 +43,13 @@ def given_of(inputs: BriefingInputs, language: Language) -> Given:
         figures={figure.name: figure for figure in inputs.figures},
         names=inputs.names,
         language=language,
-        source=source_words(language, **read),
+        source=source or source_words(language, **read),
         source_of_time=source_words(language, **read, is_of_time=True),
     )
 
 
-def _shown(chart: Chart | NoChart) -> dict[str, Any]:
+def shown_chart(chart: Chart | NoChart) -> dict[str, Any]:
+    """A chart as a page has it, or the reason why there is none."""
     if isinstance(chart, NoChart):
         return {"key": chart.key, "reason": chart.reason}
     return {
@@ -61,6 +62,12 @@ def _shown(chart: Chart | NoChart) -> dict[str, Any]:
         "drawing": Drawn(Markup(svg_of(chart))),  # noqa: S704  our own drawing; its words are escaped there
         "table": Drawn(_table(chart.columns, chart.rows)),
     }
+
+
+def small_chart(chart: Chart | NoChart) -> dict[str, Any]:
+    """The drawing of a narrow chart, to stand beside the wide one."""
+    small = _small(chart)
+    return {} if small is None else {"narrow": Drawn(small["drawing"])}
 
 
 def _table(columns: Any, rows: Any) -> dict[str, Any]:

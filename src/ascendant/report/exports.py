@@ -23,6 +23,7 @@ from ascendant.report.charts.theme import SIDES
 from ascendant.report.language import Language
 from ascendant.report.naming import Names
 from ascendant.report.outgoing import pseudonymise_table
+from ascendant.report.outgoing_groups import owners_of_group_acts
 
 FORMATS: Final = ("csv", "parquet", "gexf")
 _REASON = mark("choose csv, parquet or gexf")
@@ -78,7 +79,7 @@ def _owners(tables: Mapping[str, pa.Table]) -> dict[str, str]:
     if "evidence_inferred" in tables["ties"].column_names:
         ties = tables["ties"].select(["target_id", "evidence_inferred"]).to_pylist()
         owners |= {act: row["target_id"] for row in ties for act in row["evidence_inferred"] or ()}
-    return owners
+    return owners | owners_of_group_acts(tables)
 
 
 def _write_csv(table: pa.Table, path: Path) -> None:

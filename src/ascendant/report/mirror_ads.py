@@ -12,6 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ascendant.errors import mark
+from ascendant.patterns.advertising.tables import ANY, UNTOLD
+from ascendant.patterns.advertising.trend import FEWEST_ADS, FEWEST_MONTHS
+from ascendant.report.advertising_words import month_words, signed
+from ascendant.report.charts.advertising_aim import GROUPS
 from ascendant.report.charts.called import platform_name
 from ascendant.report.language import Language
 from ascendant.report.mirror_inputs import MirrorInputs
@@ -86,6 +90,56 @@ def criteria(inputs: MirrorInputs, language: Language) -> dict[str, Any]:
             for row in rows
         ],
     }
+
+
+def aim(inputs: MirrorInputs, language: Language) -> dict[str, Any]:
+    """By how many kinds of criteria ads were aimed at the owner, month by month, and whether it grows."""
+    say, trends = language.say, [row for row in inputs.rows("ad_trend") if row["n_shown"] or row["n_untold"]]
+    trend = max(trends, key=lambda row: (row["n_shown"], row["platform"]), default=None)
+    if trend is None:
+        return {"sentences": [], "months": []}
+    if trend["verdict"] == "untold":
+        untold = mark("Your archives do not tell by what the ads were aimed: that is not the same as no aim.")
+        return {"sentences": [say(untold)], "months": [], **trend}
+    verdict = say(_VERDICTS[trend["verdict"]], months=FEWEST_MONTHS, ads=FEWEST_ADS)
+    n = language.plural("one ad", "{n} ads", trend["n_shown"])
+    said = mark("{verdict} Of {n} with a known month, an average ad was aimed at you by {mean} kinds of criteria.")
+    found = [say(said, verdict=verdict, n=n, mean=language.number(trend["fineness"], 1))]
+    if trend["trend"] is not None:
+        change, low, high = (signed(trend[name], language) for name in ("trend", "low", "high"))
+        each = mark("Each month it changes by {change} (interval {low} to {high}).")
+        found.append(say(each, change=change, low=low, high=high))
+    held = [row for row in inputs.rows("ad_months") if row["platform"] == trend["platform"]]
+    months = []
+    for month in sorted({row["month"] for row in held if row["month"] is not None})[-_MONTHS:]:
+        n_by = {row["criteria_class"]: row["n_shown"] for row in held if row["month"] == month}
+        told = n_by.get(ANY, 0) - n_by.get(UNTOLD, 0)
+        parts = [sum(n_by.get(way, 0) for way in ways) / told if told else None for _, ways, _ in GROUPS]
+        months.append(
+            {
+                "month": month, "words": month_words(month, language), "n_shown": told, "parts": parts,
+                "fineness": sum(part or 0.0 for part in parts) if told else None,
+            }
+        )  # fmt: skip
+    labels = [say(words) for words, _, _ in GROUPS]
+    return {
+        **trend,
+        "sentences": found,
+        "months": months,
+        "labels": labels,
+        "platform": platform_name(trend["platform"]),
+    }
+
+
+_MONTHS: Final = 24
+_VERDICTS: Final = {
+    "finer": mark("Ads are aimed at you more and more finely."),
+    "coarser": mark("Ads are aimed at you less and less finely."),
+    "flat": mark("Whether the aim grows finer cannot be told: no trend stands out."),
+    "too_few": mark(
+        "Whether the aim grows finer cannot be told: it takes {months} months with at least {ads} ads each."
+    ),
+}
 
 
 def inferred(inputs: MirrorInputs, language: Language) -> dict[str, Any]:

@@ -20,7 +20,9 @@ from ascendant.report.language import Language
 from ascendant.report.mirror_advice import advice
 from ascendant.report.mirror_basis import Basis
 from ascendant.report.mirror_inputs import MirrorInputs
+from ascendant.report.mirror_kind import own_kind
 from ascendant.report.mirror_unlinked import unlinked
+from ascendant.report.mirror_worked_for import worked_for
 from ascendant.report.naming import safe_words
 from ascendant.report.terms import explanation
 
@@ -75,6 +77,7 @@ class _Page:
             "passing": self._section("passing", "posts")
             | {"sources": self._passed_from(), "counts": self._held("passing")},
             **self._unlinked(),
+            **self._worked_for(),
             "targeting": self._targeting(),
             "week": self._section("week", "posts") | {"hours": self._held("week")},
             "audience": self._audience(),
@@ -111,6 +114,7 @@ class _Page:
         return {
             "sentences": [] if missing else [Words(sentence.pieces(self.language)) for sentence in sentences],
             "figures": {name: None if missing else row for name, row in figures.items()},
+            **({} if missing else own_kind(inputs, self.language)),
             **self._section("side", "posts"),
         }
 
@@ -155,6 +159,11 @@ class _Page:
         found = self.inputs.mirror.unlinked
         return {} if found is None else {"unlinked": unlinked(found, self.inputs, self.names, self.language)}
 
+    def _worked_for(self) -> dict[str, Any]:
+        """The groups that the owner may have worked for; nothing at all where the study has no group."""
+        found = self.inputs.mirror.worked_for
+        return {} if found is None else {"worked_for": worked_for(found, self.inputs, self.names, self.language)}
+
     def _passed_from(self) -> list[dict[str, Any]]:
         """Whose things were passed on without a word, most first."""
         if not self.basis.has("posts"):
@@ -180,6 +189,7 @@ class _Page:
         parts = {
             "uploaders": (("targeting", "ads_seen"), mirror_ads.uploaders(inputs)),
             "criteria": (("ads_seen",), mirror_ads.criteria(inputs, self.language)),
+            "aim": (("ads_seen",), mirror_ads.aim(inputs, self.language)),
             "inferred": (("inferred",), mirror_ads.inferred(inputs, self.language)),
             "trackers": (("tracked",), mirror_ads.trackers(inputs)),
         }

@@ -20,7 +20,7 @@ from ascendant.report.naming import Names
 class MirrorInputs:
     """All that the page says. `names` shows whatever the owner may see; a shared page hides it again by itself.
 
-    `posts` are those that the examples of `mirror.unlinked` name, by their ids.
+    `posts` are those that the examples of `mirror.unlinked` and `mirror.worked_for` name, by their ids.
     """
 
     mirror: Mirror

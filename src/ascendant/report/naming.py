@@ -26,6 +26,7 @@ from ascendant.report.language import Language
 
 PUBLIC_FOLLOWERS: Final = 5000
 PURPOSE_LETTERS: Final = 10
+FEWEST_PERSONS: Final = 10  # who share a hashtag, a page or a picture, for it to be told
 LONGEST: Final = 40  # characters of a name
 PUBLIC_KINDS: Final = frozenset(
     "organisation organization company business brand government institution public_authority party association ngo"

@@ -12,14 +12,16 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ascendant.report.advertising_names import hide_advertisers, is_of_advertising
 from ascendant.report.language import Language
-from ascendant.report.naming import Names
+from ascendant.report.naming import FEWEST_PERSONS, Names
+from ascendant.report.outgoing_groups import hide_kinds, shown_group_acts, shown_objects
 
 ACCOUNT_COLUMNS: Final = (
     *("account_id", "actor_id", "object_author_id", "author_id", "source_id", "target_id"),
     *("likeliest_source_id", "passed_by_id"),
 )
-ACCOUNT_LISTS: Final = ("mentions",)
+ACCOUNT_LISTS: Final = ("mentions", "account_ids")
 # An act's id leads to its page, so it is as good as a name: shown where the account in the second column is public.
 ACT_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "activity_id": ("actor_id",),
@@ -29,18 +31,19 @@ ACT_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "thread_id": (),
     "context_id": (),
 }
-ACT_LISTS: Final = ("evidence", "evidence_inferred")
+ACT_LISTS: Final = ("evidence", "evidence_inferred", "group_act_ids")  # `act_ids`: see `outgoing_groups`
 # Words and traces that identify who left them.
 TRACE_COLUMNS: Final = frozenset(
-    "text handle name bio url urls hashtags media_hash created_at followers following advertiser ad".split()
+    "text handle name bio url urls hashtags media_hash created_at followers following advertiser ad basis_source"
+    " detail".split()
 )
 # Files are named after whom they were collected from, so that a public account's row may tell of a private one.
 KEPT_IN_COLUMNS: Final = frozenset({"source_file", "source_pointer"})
 # Words of ours, that tell nothing of a person.
-FEWEST_PERSONS: Final = 10  # who share a hashtag or a site, for it to be told
 PLAIN_COLUMNS: Final = frozenset(
     "platform verb direction time_basis lang relay time_precision object_kind audience missing reader declared_kind"
-    " resolved standing evidence sphere label kind unit what".split()
+    " resolved standing evidence sphere label kind unit what kind_as_influencer best_influencer kind_as_influenced"
+    " best_influenced basis layer term head behaviour trace traces innocent".split()
 )
 
 
@@ -61,6 +64,9 @@ def pseudonymise_table(table: pa.Table, names: Names, *, owners: Mapping[str, st
     names = names.speaking(Language("en"))
     if names.revealed:
         return table
+    if is_of_advertising(table):
+        return hide_advertisers(table, names)
+    table = hide_kinds(table, names)
     columns = {name: table[name] for name in table.column_names}
     changed: dict[str, pa.Array | pa.ChunkedArray] = {}
     for name, column in columns.items():
@@ -70,6 +76,10 @@ def pseudonymise_table(table: pa.Table, names: Names, *, owners: Mapping[str, st
             changed[name] = _lists(column, lambda one: one if names.is_public(one) else names.pseudonym(one))
         elif name in ACT_LISTS and _is_list(column.type):
             changed[name] = _lists(column, lambda act: names.shown_act(act, (owners or {}).get(act)))
+        elif name == "act_ids":
+            changed[name] = shown_group_acts(columns, names, owners or {})
+        elif name == "object":
+            changed[name] = shown_objects(table, names, owners or {})
         elif name in ACT_COLUMNS:
             changed[name] = _acts(columns, name, names, owners or {})
         elif name in KEPT_IN_COLUMNS:
@@ -134,4 +144,4 @@ def _is_list(kind: pa.DataType) -> bool:
 def _is_number(kind: pa.DataType) -> bool:
     types = pa.types
     known = (types.is_integer, types.is_floating, types.is_boolean, types.is_temporal, types.is_null)
-    return any(test(kind) for test in known)
+    return any(test(kind) for test in known) or (_is_list(kind) and _is_number(kind.value_type))

@@ -21,6 +21,8 @@ from ascendant.store.lock import FILE as LOCK
 from ascendant.store.lock import HOLDER_FILE
 from ascendant.store.manifest import Manifest
 from ascendant.store.objections import Objections
+from ascendant.store.overrides import FILE as OVERRIDES
+from ascendant.store.overrides import forget_in_overrides
 from ascendant.store.settings import FILE as SETTINGS
 from ascendant.store.settings import KEY_FILE, load_settings
 
@@ -40,7 +42,16 @@ _WORLD: Final = "truth/world.json"  # without it a folder of that name is somebo
 _TEMPORARY: Final = re.compile(r"\.tmp-\d+-.*")
 _AT_ONCE: Final = re.compile(r"\.superseded-[\w-]+\.parquet|\.spill|\.incoming-.*|coverage\.parquet|rejects\.jsonl")
 # In the order in which `purge` deletes them: a study that is half deleted is still one, and can be purged again.
-_LAST: Final = (KEY_FILE, f"{MANIFEST}-wal", f"{MANIFEST}-shm", f"{MANIFEST}-journal", MANIFEST, HOLDER_FILE, SETTINGS)
+_LAST: Final = (
+    KEY_FILE,
+    f"{MANIFEST}-wal",
+    f"{MANIFEST}-shm",
+    f"{MANIFEST}-journal",
+    MANIFEST,
+    HOLDER_FILE,
+    OVERRIDES,
+    SETTINGS,
+)
 
 
 def made_in(folder: Path) -> Iterator[Path]:
@@ -95,6 +106,7 @@ def clean(folder: Path, manifest: Manifest, objections: Objections) -> None:
         elif place != "world":
             _remove(path)
     _hide_in_settings(folder, objections)
+    forget_in_overrides(folder, objections)
     db = manifest.database
     for command in ("pragma wal_checkpoint(truncate)", "vacuum", "pragma wal_checkpoint(truncate)"):
         answer = db.execute(command).fetchone()

@@ -25,6 +25,7 @@ from ascendant.errors import NothingRead, StudyBusy
 from ascendant.read.options import ReadOptions
 from ascendant.report.answers import Who, who_answer
 from ascendant.report.briefing import briefing_json, write_briefing
+from ascendant.report.groups import OneGroup, act_ids_of_group, group_answer
 from ascendant.report.inputs import BriefingInputs, Counts, evidence_counts, standing_counts
 from ascendant.report.language import Language, language_for
 from ascendant.report.naming import Names, purpose_of
@@ -37,6 +38,7 @@ from ascendant.store.options import Question
 from ascendant.store.parts import create_folder, reading
 from ascendant.store.settings import Settings, load_settings, pseudonym_key
 from ascendant.study.findings import TABLES, Findings, evidence_posts, find
+from ascendant.study.given import with_given_kinds
 from ascendant.study.importing import Import, Progress, import_files, no_progress
 from ascendant.study.options import DEFAULTS, FindOptions
 
@@ -125,7 +127,8 @@ class Study:
         """
         options = options or replace(DEFAULTS, time_zone=self.settings.time_zone)
         with told_when_full(self.folder):
-            return find(self.folder, question, options, tables=tables, progress=progress)
+            found = find(self.folder, question, options, tables=tables, progress=progress)
+        return with_given_kinds(self.folder, found)
 
     def names(self, findings: Findings, language: Language, reveal: str | None = None) -> Names:
         """The one door to names; a purpose opens it for private persons too, and is logged."""
@@ -182,7 +185,7 @@ class Study:
     def draw_map(self, findings: Findings, names: Names, language: Language, folder: Path) -> list[Path]:
         """Write the map as SVG and as PNG for slides, and return their paths."""
         from ascendant.report.drawings import given_of  # noqa: PLC0415  slow to start
-        from ascendant.report.map import write_map  # noqa: PLC0415
+        from ascendant.report.map import write_map  # noqa: PLC0415  slow to start
 
         return write_map(given_of(self.inputs(findings, names), language), folder)
 
@@ -220,6 +223,12 @@ class Study:
             )
             answer = answer.in_time(told, names)
             return answer.with_posts(evidence_posts(questions, answer.post_ids), names)
+
+    def group(self, findings: Findings, names: Names, number: int) -> OneGroup:
+        """One group, counted from 1: its members, and what they did together, side by side. Raises `NoSuchGroup`."""
+        with asking(self.folder, findings.question) as questions:
+            posts = evidence_posts(questions, act_ids_of_group(findings.tables, number))
+        return group_answer(findings.tables, names, number, posts)
 
     def tables(self, findings: Findings) -> dict[str, pa.Table]:
         """The results by name, with the accounts as far as they are known."""

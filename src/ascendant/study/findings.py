@@ -22,7 +22,9 @@ from ascendant.study.options import DEFAULTS, FindOptions
 
 TABLES: Final = tuple(
     "named_by ties communities cascades influence moved_acts passed_by doses standing spheres tiers topics"
-    " topic_times community_topics rhythm hours flows borders map map_discs".split()
+    " topic_times community_topics rhythm hours flows borders map map_discs advertising advertisers"
+    " advertising_audience advertising_trends groups group_members group_objects relays group_spread"
+    " kinds kind_terms influenced_behaviour".split()
 )
 _ACCOUNTS: Final = "accounts"  # kept beside the tables
 

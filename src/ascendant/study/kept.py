@@ -47,12 +47,13 @@ def made_from(version: int, options: FindOptions) -> dict[str, Any]:
 
 
 def seeds(options: FindOptions) -> dict[str, int]:
-    """Where chance enters: communities, accounts drawn again for intervals, the inference from time. Nothing else."""
+    """Where chance enters: communities, accounts drawn again for intervals, the inference from time, groups."""
     chosen = options.influence
     return {
         "communities": chosen.community_seed,
         "headline": chosen.headline_seed,
         "inference": chosen.inference_seed,
+        "groups": options.groups.group_seed,
     }
 
 
@@ -115,6 +116,6 @@ def _sources(folder: Traversable) -> list[Traversable]:
     for path in sorted(folder.iterdir(), key=lambda one: one.name):
         if path.is_dir():
             sources += _sources(path)
-        elif path.name.endswith((".py", ".sql")):
+        elif path.name.endswith((".py", ".sql", ".toml", ".json", ".npy")):  # weights are code, too
             sources.append(path)
     return sources

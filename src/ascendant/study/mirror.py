@@ -20,7 +20,8 @@ import ascendant
 from ascendant.errors import Caveat, NoOwner
 from ascendant.patterns.mirror.asked import ask
 from ascendant.patterns.mirror.find import mirror_of
-from ascendant.patterns.mirror.tables import UNLINKED, Mirror, Unlinked
+from ascendant.patterns.mirror.owner import Owner
+from ascendant.patterns.mirror.tables import OWN_KIND, UNLINKED, WORKED_FOR, Mirror
 from ascendant.patterns.mirror.unlinked import NO_TIMES, cannot_tell, has_times, unlinked
 from ascendant.patterns.options import PatternOptions
 from ascendant.report.inputs import EvidencePost
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from ascendant.study import Study
 
 PREFIX = "mirror_"  # of the tables in results/
+_NEEDED = tuple(  # of the findings of the whole study, where it holds collected posts
+    "influence moved_acts ties named_by communities group_members relays group_spread kinds"
+    " influenced_behaviour".split()
+)
 
 
 def mirror(
@@ -59,35 +64,52 @@ def mirror(
 def find(study: Study, options: PatternOptions = PatternOptions(), *, progress: Progress = no_progress) -> Mirror:
     """What the archives of a study tell of their owner; each table is kept as `results/mirror_<name>.parquet`.
 
-    Where the study also holds collected posts, what these tell of acts without a link is found, or taken from what was
-    found before. Raises `NoOwner` when the study holds no archive that says whose it is.
+    Where the study also holds collected posts, what these tell of acts without a link, of groups and of what others do
+    is found, or taken from what was found before. Raises `NoOwner` when the study holds no archive that says whose it
+    is.
     """
     coverage = study.coverage()
     pa.default_memory_pool().release_unused()  # what reading took
     asked = ask_in_little_memory(study.folder, lambda questions: ask(questions, coverage))
     found = mirror_of(asked, coverage, options, time_zone=study.settings.time_zone)
-    accounts = asked.owner.me
+    owner = asked.owner
     del asked
     if not found["me"].num_rows:
         raise NoOwner(folder=str(study.folder))
     if found.has_collected:
-        found = replace(found, unlinked=_unlinked(study, accounts, progress))
+        found = _beside_others(study, found, owner, progress)
     with if_writable(), told_when_full(study.folder):
-        for name, table in (found.tables | (found.unlinked.tables if found.unlinked else {})).items():
+        kept = {name: table for part in _parts(found) for name, table in part.items()}
+        for name, table in kept.items():
             write_parquet(study.folder / "results" / f"{PREFIX}{name}.parquet", table)
-        for name in UNLINKED if found.unlinked is None else ():  # of collected posts that were taken out again
+        for name in {*UNLINKED, *WORKED_FOR, *OWN_KIND} - kept.keys():  # of collected posts that were taken out again
             (study.folder / "results" / f"{PREFIX}{name}.parquet").unlink(missing_ok=True)
     pa.default_memory_pool().release_unused()  # drawing the page takes as much again
     return found
 
 
-def _unlinked(study: Study, me: pa.Table, progress: Progress) -> Unlinked:
-    """What time tells of the owner's acts that name nobody."""
-    if not ask_in_little_memory(study.folder, lambda questions: has_times(questions, me)):
-        return cannot_tell(Caveat(NO_TIMES))
-    findings = study.find(tables=("influence", "moved_acts", "ties"), progress=progress)
+def _parts(found: Mirror) -> list[Mapping[str, pa.Table]]:
+    beside = (found.unlinked, found.worked_for, found.own_kind)
+    return [found.tables, *(part.tables for part in beside if part is not None)]
+
+
+def _beside_others(study: Study, found: Mirror, owner: Owner, progress: Progress) -> Mirror:
+    """What the collected posts tell of the owner: acts that name nobody, groups, and what is usual."""
+    # An archive alone needs no numba, which is slow to start.
+    from ascendant.patterns.mirror.beside_groups import beside_groups  # noqa: PLC0415  slow to start
+    from ascendant.patterns.mirror.own_kind import own_kind  # noqa: PLC0415  slow to start
+
+    if not ask_in_little_memory(study.folder, lambda questions: has_times(questions, owner.me)):
+        return replace(found, unlinked=cannot_tell(Caveat(NO_TIMES)))
+    findings = study.find(tables=_NEEDED, progress=progress)
+    tables = findings.tables
     with asking(study.folder) as questions:
-        return unlinked(questions, me, findings.tables, findings.figures, findings.caveats)
+        return replace(
+            found,
+            unlinked=unlinked(questions, owner.me, tables, findings.figures, findings.caveats),
+            worked_for=beside_groups(questions, owner, tables, findings.caveats),
+            own_kind=own_kind(owner.me, tables["kinds"], tables["influenced_behaviour"]),
+        )
 
 
 def inputs(study: Study, found: Mirror, language: Language, *, is_shared: bool = False) -> MirrorInputs:
@@ -104,10 +126,11 @@ def inputs(study: Study, found: Mirror, language: Language, *, is_shared: bool =
 
 def _posts(study: Study, found: Mirror) -> Mapping[str, EvidencePost]:
     """The words of the examples."""
-    if found.unlinked is None or not found.unlinked["unlinked_examples"].num_rows:
+    examples = [found.unlinked["unlinked_examples"]] if found.unlinked else []
+    examples += [found.worked_for["worked_for_examples"]] if found.worked_for else []
+    acts = [act for table in examples for name in ("act_id", "source_act_id") for act in table[name].to_pylist()]
+    if not acts:
         return {}
-    examples = found.unlinked["unlinked_examples"]
-    acts = [*examples["act_id"].to_pylist(), *examples["source_act_id"].to_pylist()]
     with asking(study.folder) as questions:
         return evidence_posts(questions, acts)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ascendant.infer.options import InfluenceOptions
-from ascendant.patterns.options import PatternOptions
+from ascendant.patterns.options import GroupOptions, PatternOptions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +15,7 @@ class FindOptions:
 
     influence: InfluenceOptions = field(default=InfluenceOptions(), metadata={"help": "choices behind influence"})
     patterns: PatternOptions = field(default=PatternOptions(), metadata={"help": "choices behind standing and spheres"})
+    groups: GroupOptions = field(default=GroupOptions(), metadata={"help": "choices behind groups"})
     time_zone: str = field(default="UTC", metadata={"help": "zone on whose clock hours and days are counted"})
 
 

@@ -15,6 +15,7 @@ from ascendant.infer.headline import headline
 from ascendant.infer.inferred import Inferred, inferred_layer
 from ascendant.infer.named import named_layer
 from ascendant.infer.new_topics import new_shares, with_new_topics
+from ascendant.patterns.advertising.find import find_advertising
 from ascendant.patterns.flows import find_flows
 from ascendant.patterns.map import find_map
 from ascendant.patterns.rhythm import find_rhythm
@@ -22,9 +23,11 @@ from ascendant.patterns.spheres import find_spheres
 from ascendant.patterns.standing import find_standing
 from ascendant.patterns.tiers import find_tiers
 from ascendant.patterns.topics import find_topics
+from ascendant.report.content_groups import evidence_acts
 from ascendant.store.duckdb import Questions
 from ascendant.store.options import Question
 from ascendant.study.findings import Findings, evidence_posts
+from ascendant.study.groups_and_kinds import find_groups_and_kinds
 from ascendant.study.importing import Progress
 from ascendant.study.kept import made_from
 from ascendant.study.options import FindOptions
@@ -41,6 +44,7 @@ _STEPS: Final = (
     "communities",
     "standing",
     "topics",
+    "groups and kinds",
     "the map",
     "figures",
 )
@@ -72,13 +76,25 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
     step(5)
     topics = find_topics(questions, named.named_by, communities, options.time_zone)
     rhythm = find_rhythm(questions, named.named_by, options.time_zone)
+    advertising = find_advertising(questions, options.time_zone)
     flows = find_flows(named.ties, communities)
+    known = all_accounts(questions.ask("known_accounts"), standing.standing["account_id"])
     step(6)
-    places = find_map(named.ties, communities, standing.standing)
+    others = find_groups_and_kinds(
+        questions,
+        named_by=named.named_by,
+        communities=communities,
+        standing=standing.standing,
+        accounts=known,
+        advertising=advertising,
+        options=options,
+    )
     step(7)
+    places = find_map(named.ties, communities, standing.standing)
+    step(8)
     figures = headline(named.accounts, standing.standing, named.named_by, options.influence)
     progress(_STEPS[-1], len(_STEPS), len(_STEPS))
-    evidence = sorted({act for acts in tiers["evidence"].to_pylist() for act in acts or ()})
+    evidence = {act for acts in tiers["evidence"].to_pylist() for act in acts or ()}
     return Findings(
         question=question,
         made_from=made_from(questions.version, options),
@@ -103,10 +119,12 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             "borders": flows.borders,
             "map": places.accounts,
             "map_discs": places.discs,
+            **others.tables,
+            **advertising.tables,
         },
         figures=(*figures, *_told(inferred)),
-        accounts=_all_accounts(questions.ask("known_accounts"), standing.standing["account_id"]),
-        posts=evidence_posts(questions, evidence),
+        accounts=known,
+        posts=evidence_posts(questions, sorted({*evidence, *evidence_acts(others.tables)})),
         n_rows=sum(row["n_rows"] for row in totals),
         platforms=tuple(row["platform"] for row in totals),
         first_at=min((row["first_at"] for row in totals if row["first_at"]), default=None),
@@ -118,6 +136,8 @@ def answer(questions: Questions, question: Question, options: FindOptions, progr
             *standing.caveats,
             *topics.caveats,
             *rhythm.caveats,
+            *others.caveats,
+            *advertising.caveats,
         ),
     )
 
@@ -128,7 +148,7 @@ def _told(inferred: Inferred) -> list[Figure]:
     return [first if first.caveats else replace(first, caveats=inferred.caveats), *others]
 
 
-def _all_accounts(known: pa.Table, seen: pa.ChunkedArray) -> pa.Table:
+def all_accounts(known: pa.Table, seen: pa.ChunkedArray) -> pa.Table:
     """The known accounts, and a row of nulls for each other one that was seen."""
     others = pa.table({"account_id": seen}).join(known.select(["account_id"]), "account_id", join_type="left anti")
     return pa.concat_tables([known, others], promote_options="default").sort_by("account_id")

@@ -10,6 +10,7 @@ import pyarrow as pa
 from ascendant.errors import Caveat
 from ascendant.patterns.mirror.acts import Acts
 from ascendant.patterns.mirror.advice import advice
+from ascendant.patterns.mirror.aim import aim
 from ascendant.patterns.mirror.answers import answers
 from ascendant.patterns.mirror.asked import Asked, ask
 from ascendant.patterns.mirror.audience import moved, moved_at_least
@@ -58,6 +59,7 @@ def mirror_of(
         "passing": passing(acts, options),
         "advertisers": advertisers(facts, answered),
         "criteria": criteria(facts),
+        **aim(facts, time_zone, options),
         "inferred": inferred(facts),
         "trackers": trackers(facts),
         "week": week(acts, likes, time_zone),

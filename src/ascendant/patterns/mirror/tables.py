@@ -175,6 +175,31 @@ SCHEMAS: Final = {
         ("n_shown", _whole, "ads shown by it"),
         ("n_advertisers", _whole, "distinct advertisers that used it"),
     ),
+    "ad_months": _schema(
+        ("platform", _text, ""),
+        ("month", pa.date32(), "first day; null: ads without a date"),
+        (
+            "criteria_class",
+            _text,
+            "one of advertising.ways.WAYS; any: all ads; none: nothing narrows; untold: no criteria",
+        ),
+        ("n_shown", _whole, "ads shown; one may stand in several classes"),
+        ("n_advertisers", _whole, "distinct advertisers of these"),
+    ),
+    "ad_trend": _schema(
+        ("platform", _text, ""),
+        ("n_shown", _whole, "ads with a month and told criteria"),
+        ("n_untold", _whole, "ads of which no criterion is told"),
+        ("n_months", _whole, "months with enough of them"),
+        ("first_month", pa.date32(), "of these months"),
+        ("last_month", pa.date32(), ""),
+        ("fineness", _float, "kinds of criteria by which an average ad narrowed whom it met; null where none is told"),
+        ("trend", _float, "kinds more a month; null with too few months"),
+        ("low", _float, "90 % interval"),
+        ("high", _float, ""),
+        ("p_value", _float, "chance of as much where nothing changes"),
+        ("verdict", _text, "finer, coarser, flat, too_few, untold"),
+    ),
     "inferred": _schema(
         ("platform", _text, ""),
         ("class", _text, "as in criteria"),
@@ -282,6 +307,80 @@ UNLINKED: Final = {  # where the study also holds collected posts; without a num
 }
 
 
+WORKED_FOR: Final = {  # where the study has groups of accounts that act together
+    "worked_for": _schema(
+        (
+            "group_id",
+            pa.int32(),
+            "groups of which the owner passed something on, or to which an account of theirs belongs",
+        ),
+        ("group_size", _whole, "accounts in the group"),
+        ("account_id", _text, "the owner's account of which the figures are; null where none passed anything on"),
+        (
+            "status",
+            _text,
+            "relay; member (an account of the owner stands in the group); synchronous (acts by the group's clock); more"
+            " (passes on more than others, and not later); alike (as others do); few (too few acts to tell)",
+        ),
+        ("n_passed", _whole, "own acts that pass on what the group brought"),
+        ("n_unlinked", _whole, "of these, acts that name nobody"),
+        ("n_members", _whole, "accounts of the group that these came from"),
+        ("expected", _float, "how many there would be if the owner did as others of the community who saw the group"),
+        ("ratio", _float, "passed against expected"),
+        ("low", _float, "90 % interval"),
+        ("high", _float, ""),
+        ("q_value", _float, "share of chance among those shown as relays up to here; null where it cannot be told"),
+        ("median_lag_seconds", _float, "behind the group"),
+        ("others_lag_seconds", _float, "the same of the others of the community who saw the group"),
+        ("n_spread", _whole, "acts of all accounts outside of the group that pass on what it brought"),
+        ("n_meetings", _whole, "of a member: own acts close in time to another's of the group, on the same thing"),
+        ("expected_meetings", _float, "how many chance would give"),
+    ),
+    "worked_for_checked": _schema(
+        ("n_groups", _whole, "groups of the study"),
+        ("n_group_accounts", _whole, "accounts in them"),
+        ("n_others", _whole, "pairs of a group and another account that passed something of it on"),
+    ),
+    "worked_for_examples": _schema(
+        ("group_id", pa.int32(), ""),
+        ("act_id", _text, "an act of the owner"),
+        ("happened_at", _time, ""),
+        ("is_unlinked", _yes, "whether it names nobody"),
+        ("source_id", _text, "an account of the group"),
+        ("source_act_id", _text, "its act"),
+        ("source_at", _time, ""),
+        ("delay_seconds", _float, "between the two"),
+    ),
+}
+
+OWN_KIND: Final = ("own_kind", "own_behaviour")  # where there are others to compare with
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkedFor:
+    """The owner against the groups of the study; `tables` has every name of WORKED_FOR."""
+
+    tables: dict[str, pa.Table]
+    caveats: tuple[Caveat, ...] = ()
+
+    def __getitem__(self, name: str) -> pa.Table:
+        return self.tables[name]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnKind:
+    """What the owner does with what others bring, against others of the study: one row of `INFLUENCED_KINDS` and those
+    of `INFLUENCED_BEHAVIOUR`, of the account with most acts."""
+
+    kind: pa.Table
+    behaviours: pa.Table
+
+    @property
+    def tables(self) -> dict[str, pa.Table]:
+        """By the names under which they are kept."""
+        return dict(zip(OWN_KIND, (self.kind, self.behaviours), strict=True))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Unlinked:
     """What moved the owner without a link, as time tells it; `tables` has every name of UNLINKED.
@@ -300,7 +399,8 @@ class Unlinked:
 class Mirror:
     """All that the archives of one person tell; `tables` has every name of SCHEMAS.
 
-    `unlinked` is there where the study also holds acts of others that somebody collected.
+    `unlinked` is there where the study also holds acts of others that somebody collected, `worked_for` where groups
+    were found among them, `own_kind` where there are enough others to compare the owner with.
     """
 
     tables: dict[str, pa.Table]
@@ -308,6 +408,8 @@ class Mirror:
     has_collected: bool  # whether the study also holds posts collected from others
     time_zone: str
     unlinked: Unlinked | None = None
+    worked_for: WorkedFor | None = None
+    own_kind: OwnKind | None = None
 
     def __getitem__(self, name: str) -> pa.Table:
         return self.tables[name]
@@ -316,3 +418,8 @@ class Mirror:
 def table_of(name: str, rows: list[dict[str, object]]) -> pa.Table:
     """Rows as the table of that name."""
     return pa.Table.from_pylist(rows, schema=SCHEMAS.get(name) or UNLINKED[name])
+
+
+def worked_for_table(name: str, rows: list[dict[str, object]]) -> pa.Table:
+    """The same of WORKED_FOR; what rows hold beside is left out."""
+    return pa.Table.from_pylist(rows, schema=WORKED_FOR[name])

@@ -60,7 +60,7 @@ def _drawn(chart: Chart) -> str:
 
 @cache
 def _register_fonts() -> None:
-    import vl_convert  # noqa: PLC0415
+    import vl_convert  # noqa: PLC0415  slow to start
 
     vl_convert.register_font_directory(font_folder())
 

@@ -1,0 +1,1 @@
+"""Who pays to reach whom, on what, and whether the aim grows finer."""

@@ -1,0 +1,1 @@
+"""Relays: accounts outside a group's coordination that pass on what it brings."""
