@@ -252,7 +252,10 @@ def worlds(detector, seeds, accounts, acts):
 
 def residuals(seeds, folder):
     """Whether a scheme takes common doings apart: pairs with 2 and 3 co-acts, and what chance gives."""
-    counts = lambda mix, window: co_acts(traces_of(mix), window)[2]  # noqa: E731 - one expression
+
+    def counts(mix, window):
+        return co_acts(traces_of(mix), window)[2]
+
     for scheme in (None, *SCHEMES, *STRESS):
         rows = {}
         for seed in seeds:

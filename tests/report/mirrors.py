@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from ascendant.activity import ACCOUNT, Account, account_batch
 from ascendant.errors import Caveat
-from ascendant.patterns.mirror.tables import SCHEMAS, TOPICS, Mirror, Unlinked, table_of
+from ascendant.patterns.mirror.beside import Unlinked
+from ascendant.patterns.mirror.tables import SCHEMAS, TOPICS, Mirror, table_of
 from ascendant.patterns.mirror.unlinked import cannot_tell
 from ascendant.report.inputs import EvidencePost
 from ascendant.report.mirror import MirrorInputs

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from ascendant.errors import Caveat
-from ascendant.patterns.mirror.tables import WorkedFor, worked_for_table
+from ascendant.patterns.mirror.beside import WorkedFor, worked_for_table
 from ascendant.report.language import LANGUAGES, Language
 from ascendant.report.mirror import mirror_html, mirror_json
 from report import mirrors

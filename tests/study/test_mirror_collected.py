@@ -3,7 +3,8 @@
 import pytest
 
 from ascendant.demo.options import WorldOptions
-from ascendant.patterns.mirror.tables import OWN_KIND, SCHEMAS, UNLINKED, WORKED_FOR
+from ascendant.patterns.mirror.beside import OWN_KIND, UNLINKED, WORKED_FOR
+from ascendant.patterns.mirror.tables import SCHEMAS
 from ascendant.report.language import Language
 from ascendant.report.mirror import mirror_json
 from ascendant.study import Study, rooms

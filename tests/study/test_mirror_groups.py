@@ -11,7 +11,7 @@ import pytest
 
 from ascendant.demo.options import WorldOptions
 from ascendant.demo.prior import draw_parameters
-from ascendant.patterns.mirror.tables import OWN_KIND, WORKED_FOR
+from ascendant.patterns.mirror.beside import OWN_KIND, WORKED_FOR
 from ascendant.report.language import LANGUAGES, Language
 from ascendant.report.mirror import mirror_html, mirror_json
 from ascendant.study import Study

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ascendant.errors import Caveat, mark
-from ascendant.patterns.mirror.tables import Unlinked
+from ascendant.patterns.mirror.beside import Unlinked
 from ascendant.report.language import Language
 from ascendant.report.mirror_inputs import MirrorInputs
 from ascendant.report.naming import Names

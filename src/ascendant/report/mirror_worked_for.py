@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ascendant.errors import mark
-from ascendant.patterns.mirror.tables import WorkedFor
+from ascendant.patterns.mirror.beside import WorkedFor
 from ascendant.report.language import Language
 from ascendant.report.mirror_inputs import MirrorInputs
 from ascendant.report.naming import Names

@@ -19,9 +19,10 @@ import pyarrow as pa
 import ascendant
 from ascendant.errors import Caveat, NoOwner
 from ascendant.patterns.mirror.asked import ask
+from ascendant.patterns.mirror.beside import OWN_KIND, UNLINKED, WORKED_FOR
 from ascendant.patterns.mirror.find import mirror_of
 from ascendant.patterns.mirror.owner import Owner
-from ascendant.patterns.mirror.tables import OWN_KIND, UNLINKED, WORKED_FOR, Mirror
+from ascendant.patterns.mirror.tables import Mirror
 from ascendant.patterns.mirror.unlinked import NO_TIMES, cannot_tell, has_times, unlinked
 from ascendant.patterns.options import PatternOptions
 from ascendant.report.inputs import EvidencePost

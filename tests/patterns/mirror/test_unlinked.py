@@ -8,7 +8,7 @@ import pytest
 from ascendant.activity import Account
 from ascendant.errors import Caveat
 from ascendant.patterns.mirror import unlinked as rules
-from ascendant.patterns.mirror.tables import UNLINKED
+from ascendant.patterns.mirror.beside import UNLINKED
 from ascendant.patterns.mirror.unlinked import has_times, unlinked
 from mirrors import HOUR, ME, OWNER, START, act
 from strategies import study_of

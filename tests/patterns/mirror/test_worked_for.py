@@ -5,7 +5,7 @@ import pytest
 
 from ascendant.activity import Activity
 from ascendant.patterns.groups.tables import GROUP_MEMBERS
-from ascendant.patterns.mirror.tables import WORKED_FOR
+from ascendant.patterns.mirror.beside import WORKED_FOR
 from ascendant.patterns.mirror.worked_for import MOST_EXAMPLES, worked_for
 from ascendant.patterns.relays.tables import GROUP_SPREAD, RELAYS
 from strategies import study_of

@@ -15,9 +15,9 @@ from ascendant.errors import Caveat
 from ascendant.patterns.groups.objects import TRACES
 from ascendant.patterns.groups.shown import act_ids
 from ascendant.patterns.groups.traces import find_traces
+from ascendant.patterns.mirror.beside import WorkedFor
 from ascendant.patterns.mirror.owner import Owner, Questions
 from ascendant.patterns.mirror.reposts import found_posts
-from ascendant.patterns.mirror.tables import WorkedFor
 from ascendant.patterns.mirror.worked_for import worked_for
 from ascendant.patterns.relays.carried import carried_of
 from ascendant.patterns.relays.find import find_relays

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from ascendant.patterns.kinds.influenced import FEWEST_ACTS
 from ascendant.patterns.kinds.shrinking import suffices
-from ascendant.patterns.mirror.tables import OwnKind
+from ascendant.patterns.mirror.beside import OwnKind
 
 
 def own_kind(me: pa.Table, kinds: pa.Table, behaviours: pa.Table) -> OwnKind | None:

@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ascendant.errors import Caveat, mark
+from ascendant.patterns.mirror.beside import UNLINKED, Unlinked
 from ascendant.patterns.mirror.owner import Questions
-from ascendant.patterns.mirror.tables import UNLINKED, Unlinked, table_of
+from ascendant.patterns.mirror.tables import table_of
 
 MOST_SOURCES: Final = 5
 MOST_EXAMPLES: Final = 3

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ascendant.errors import Caveat
+from ascendant.patterns.mirror.beside import WorkedFor, worked_for_table
 from ascendant.patterns.mirror.owner import Questions
-from ascendant.patterns.mirror.tables import WorkedFor, worked_for_table
 
 MOST_EXAMPLES: Final = 6
 
