@@ -11,6 +11,7 @@ import pytest
 
 from ascendant.demo.options import WorldOptions
 from ascendant.demo.prior import draw_parameters
+from ascendant.patterns.mirror import beside_groups, own_kind
 from ascendant.patterns.mirror.beside import OWN_KIND, WORKED_FOR
 from ascendant.report.language import LANGUAGES, Language
 from ascendant.report.mirror import mirror_html, mirror_json
@@ -168,8 +169,8 @@ def test_what_the_owner_does_is_counted_against_others_and_amplifies_no_group_th
 def test_the_tables_are_kept_and_go_with_what_they_rest_on(owned, monkeypatch):
     one = owned("neither")
     assert {*WORKED_FOR, *OWN_KIND} <= one.kept()
-    monkeypatch.setattr(mirrors, "beside_groups", lambda *_: None)
-    monkeypatch.setattr(mirrors, "own_kind", lambda *_: None)
+    for room in (beside_groups, own_kind):  # taken from their rooms when they are asked for
+        monkeypatch.setattr(room, room.__name__.rpartition(".")[2], lambda *_: None)
     again = mirrors.find(one.study)
     assert not {*WORKED_FOR, *OWN_KIND} & one.kept()
     assert "worked_for" not in mirror_json(mirrors.inputs(one.study, again, EN), EN)
@@ -179,8 +180,9 @@ def test_archives_alone_look_for_no_group(owned, tmp_path, monkeypatch):
     def never(*_, **__):
         raise AssertionError("archives alone have nothing to compare with")
 
-    for name in ("beside_groups", "own_kind", "unlinked"):
-        monkeypatch.setattr(mirrors, name, never)
+    monkeypatch.setattr(beside_groups, "beside_groups", never)
+    monkeypatch.setattr(own_kind, "own_kind", never)
+    monkeypatch.setattr(mirrors, "unlinked", never)
     monkeypatch.setattr(Study, "find", never)
     made = Study.make(tmp_path / "study", is_own=True)
     made.read([owned("relay").world.archive])
