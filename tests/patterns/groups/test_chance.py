@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from ascendant.patterns.groups import chance
 from ascendant.patterns.groups.chance import classes, deal, p_values, q_values, strata_of
 from ascendant.patterns.groups.company import events_of
+from ascendant.patterns.groups.objects import TRACES
 from ascendant.patterns.options import GroupOptions
 from group_worlds import ordinary, planted, traces_of
 
@@ -92,11 +93,15 @@ def test_each_event_is_dealt_once_within_its_stratum(stratum, seed):
 
 
 @pytest.mark.parametrize("least", [1, 20, 10**6])
-def test_a_stratum_is_one_community_one_trace_and_as_few_hours_as_hold_enough(least):
+def test_a_stratum_is_of_one_community_and_of_one_trace_unless_traces_are_rare(least):
     events = events_of(traces_of(ordinary(212, 80, n_objects=100)), OPTIONS)
     community = np.random.default_rng(1).integers(-1, 2, 80).astype(np.int32)
     stratum = strata_of(events, community, least).of
-    key, hour = community[events.account] * 16 + events.trace, events.at // HOUR
+    of = community[events.account]
+    n = {(c, t): np.count_nonzero((of == c) & (events.trace == t)) for c in set(of) for t in set(events.trace)}
+    most = {c: max((key for key in n if key[0] == c), key=n.get)[1] for c in set(of)}
+    trace = [most[c] if n[c, t] < least else t for c, t in zip(of, events.trace, strict=True)]
+    key, hour = of * 16 + np.array(trace), events.at // HOUR
     for number in np.unique(stratum):
         here = stratum == number
         assert np.unique(key[here]).size == 1
@@ -106,3 +111,14 @@ def test_a_stratum_is_one_community_one_trace_and_as_few_hours_as_hold_enough(le
             assert np.count_nonzero(here & (hour < hour[here].max())) < least
     for one in np.unique(np.stack([key, hour]), axis=1).T:  # no hour is parted
         assert np.unique(stratum[(key == one[0]) & (hour == one[1])]).size == 1
+
+
+def test_a_rare_trace_is_dealt_with_what_its_community_does_most():
+    rows = ordinary(213, 200, traces=("link", "hashtags")) + [("text", who, "same words", 60 * who) for who in range(9)]
+    events = events_of(traces_of(rows), OPTIONS)
+    stratum = strata_of(events, np.zeros(200, np.int32), 30).of
+    text = events.trace == TRACES.index("text")
+    assert text.sum() == 9
+    beside = np.unique(events.trace[np.isin(stratum, stratum[text]) & ~text])
+    n = np.bincount(events.trace)
+    assert beside.tolist() == [n.argmax()]

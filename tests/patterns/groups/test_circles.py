@@ -57,7 +57,7 @@ def test_whoever_is_left_has_two_partners_and_nobody_who_could_stay_is_gone(pair
 
 def test_groups_that_are_left_are_numbered_anew():
     pairs = (np.int32([0, 2, 4]), np.int32([1, 3, 5]), np.array([2.0, 3.0, 4.0]))
-    found = Found(np.int32([0, 0, 1, 1, 2, 2, -1]), np.zeros(7), *pairs).only(np.array([True, False, True]))
+    found = Found(np.int32([0, 0, 1, 1, 2, 2, -1]), np.ones(7), np.zeros(7), *pairs).only(np.array([True, False, True]))
     assert found.group.tolist() == [0, 0, -1, -1, 1, 1, -1]
     assert found.count.tolist() == [2, 4]
     assert found.n_groups == 2

@@ -22,6 +22,7 @@ _RATIO: Final = 1.35  # between the activities of two classes
 _SMALLEST_CLASS: Final = 150  # accounts; the busiest are pooled until they are so many
 _MOST_CLASSES: Final = 200  # among 240,000 accounts a class has 1,200 at least: small ones are dealt again and again
 _FEWEST_DEALS, _MOST_DEALS = 1, 160
+_TRACES: Final = 16  # more than there are
 _DRAWS: Final = 24_000  # of a class, over all deals: of eight numbers the least p-value is 9 in so many, or more
 
 
@@ -111,9 +112,24 @@ def _ranks(null: NDArray[np.floating], observed: NDArray[np.floating]) -> Floats
     return found
 
 
+def _common(key: Whole, least: int) -> Whole:
+    """Community x trace of each event; traces with fewer than `least` acts of a community count as its commonest."""
+    keys, which, sizes = np.unique(key, return_inverse=True, return_counts=True)
+    order = np.lexsort((sizes, keys // _TRACES))
+    last = np.append(keys[order][1:] // _TRACES != keys[order][:-1] // _TRACES, True)
+    commonest = keys[order][last]  # of each community, ascending
+    place = np.searchsorted(commonest // _TRACES, keys // _TRACES)
+    found: Whole = np.where(sizes < least, commonest[place], keys)[which]
+    return found
+
+
 def strata_of(events: Events, community: Places, least: int) -> Strata:
-    """Strata of events: community x trace x hour of the calendar, or as many hours as make `least` acts."""
-    key = community[events.account].astype(np.int64) * 16 + events.trace
+    """Strata of events: community x trace x hour of the calendar, or as many hours as make `least` acts.
+
+    What a community does on a trace too seldom to fill one stratum is dealt with what it does most: a group that is all
+    there is of a trace would only be compared with itself.
+    """
+    key = _common(community[events.account].astype(np.int64) * _TRACES + events.trace, least)
     hour = events.at // (3600 * 1_000_000)
     order = np.lexsort((events.at, key))
     begins = np.append(True, (key[order][1:] != key[order][:-1]) | (hour[order][1:] != hour[order][:-1]))

@@ -36,6 +36,7 @@ class Found:
     """Group of each account (-1: none; 0 is the largest), its q-value, and the pairs inside groups."""
 
     group: Places
+    p: Floats  # how likely chance gives an account such company
     q: Floats
     first: Places
     second: Places
@@ -66,7 +67,25 @@ class Found:
         number = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1).astype(np.int32)
         group = number[self.group]
         inside = (group[self.first] >= 0) & (group[self.first] == group[self.second])
-        return Found(group, self.q, self.first[inside], self.second[inside], self.count[inside])
+        return Found(group, self.p, self.q, self.first[inside], self.second[inside], self.count[inside])
+
+    def joined_by(self, group: Places, q: Floats, first: Places, second: Places, count: NDArray[np.float32]) -> Found:
+        """With more members (`group` of each, -1: none), and the pairs that they make with each other and with others.
+
+        Of all pairs given, with their count in each window, those count that have a new member and met more than once.
+        """
+        both = np.where(group >= 0, group, self.group)
+        most = count.max(axis=1, initial=0.0).astype(np.float64)
+        new = (both[first] == both[second]) & (both[first] >= 0) & (most > 1)
+        new &= (group[first] >= 0) | (group[second] >= 0)
+        return Found(
+            group=both,
+            p=self.p,
+            q=q,
+            first=np.append(self.first, first[new]),
+            second=np.append(self.second, second[new]),
+            count=np.append(self.count, most[new]),
+        )
 
 
 def groups_in(events: Events, community: Places, options: GroupOptions) -> Found:
@@ -86,6 +105,7 @@ def groups_in(events: Events, community: Places, options: GroupOptions) -> Found
     inside = (group[first] >= 0) & (group[first] == group[second])
     return Found(
         group=group,
+        p=p,
         q=q,
         first=first[inside],
         second=second[inside],

@@ -1,7 +1,7 @@
 """Traces and communities -> groups: accounts that act on the same objects together, beyond what chance gives.
 
 The path: `traces` (who acted on what) -> `company` (with whom) -> `chance` (beyond what chance deals) -> `circles` (who
-belongs together) -> `said` (against what one would expect) -> `tables`.
+belongs together) -> `said` (against what one would expect) -> `joining` (who came again and again) -> `tables`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from ascendant.errors import Caveat
 from ascendant.patterns.groups.chance import FEWEST_EVENTS, strata_of
-from ascendant.patterns.groups.circles import groups_in
-from ascendant.patterns.groups.company import Places, events_of
+from ascendant.patterns.groups.circles import Found, groups_in
+from ascendant.patterns.groups.company import Events, Places, Strata, events_of
+from ascendant.patterns.groups.joining import with_joined
 from ascendant.patterns.groups.limits import FEW, NO_COMMUNITIES, USUAL_PACE
-from ascendant.patterns.groups.said import meetings_of, pace_of
+from ascendant.patterns.groups.said import Pace, meetings_of, pace_of
 from ascendant.patterns.groups.shown import act_ids, object_words
 from ascendant.patterns.groups.sources import shares_of_one_source
 from ascendant.patterns.groups.tables import (
@@ -77,14 +78,9 @@ def find_groups(
     if found.n_groups < alike.n_groups:
         caveats.append(Caveat(USUAL_PACE, {"n": alike.n_groups - found.n_groups}))
     strata = strata_of(events, community, options.stratum_acts)
-    meetings = meetings_of(events, strata.of, found.group, pace.window)
-    for _ in range(_MOST_ROUNDS):
-        strays = meetings.member[meetings.is_stray]
-        if strays.size == 0:
-            break
-        found, left = found.without(strays, options.least_members)
-        pace = pace.take(left)
-        meetings = meetings_of(events, strata.of, found.group, pace.window)
+    found, pace = _without_strays(events, strata, found, pace, options.least_members)
+    found = with_joined(events, strata, found, pace.window)
+    found, pace = _without_strays(events, strata, found, pace, options.least_members)
     found, order = found.by_size()
     pace = pace.take(order)
     meetings = meetings_of(events, strata.of, found.group, pace.window)
@@ -102,6 +98,18 @@ def find_groups(
         objects=_shown_objects(rows, numbers, traces, questions),
         caveats=tuple(caveats),
     )
+
+
+def _without_strays(events: Events, strata: Strata, found: Found, pace: Pace, least: int) -> tuple[Found, Pace]:
+    """Groups without members that do not keep their pace."""
+    for _ in range(_MOST_ROUNDS):
+        meetings = meetings_of(events, strata.of, found.group, pace.window)
+        strays = meetings.member[meetings.is_stray]
+        if strays.size == 0:
+            break
+        found, left = found.without(strays, least)
+        pace = pace.take(left)
+    return found, pace
 
 
 def _community_of(account_ids: pa.Array, communities: pa.Table | None) -> Places:

@@ -25,8 +25,10 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _PACES: Final = 60  # draws of the usual pace
-_DISTANCE: Final = 5.0  # standard deviations, in the best of four windows
-_RATIO: Final = 1.25  # meetings against the usual pace: closer to it, a shared interest is explanation enough
+_DISTANCE: Final = 6.0  # standard deviations, in the best of four windows
+_RATIO: Final = 1.5  # meetings against the usual pace: closer to it, a shared interest is explanation enough
+_SURE_DISTANCE: Final = 10.0  # of a large group, which is much of the usual pace itself
+_SURE_RATIO: Final = 1.25
 _RATIO_PASSING: Final = 2.5  # the same of what is only passed on (docs/decisions/0009-groups.md)
 _LEAST_VARIANCE: Final = 1.0  # of meetings: with few, draws may all be alike
 _FEWEST_MEETINGS: Final = 8  # and as many as there are members
@@ -74,7 +76,7 @@ class Pace:
 def meetings_of(events: Events, stratum: Whole, group: Places, window: Places) -> Meetings:
     """`group` of each account (-1: none), `window` of each group by its place."""
     member = np.flatnonzero(group >= 0).astype(np.int32)
-    which, event = _met(events, group, window)
+    which, event = met_by_group(events, group, window)
     n_strata = int(stratum.max(initial=-1)) + 1
     key, n = np.unique(which.astype(np.int64) * n_strata + stratum[event], return_counts=True)
     share = n / np.bincount(stratum, minlength=n_strata)[key % max(n_strata, 1)] if n_strata else n
@@ -163,9 +165,10 @@ def _pace(events: Events, group: Places, n_groups: int, seed: int, is_considered
     rows = np.arange(n_groups)
     least = np.maximum(_FEWEST_MEETINGS, np.bincount(group[group >= 0], minlength=n_groups))
     n, expected, far = observed[rows, best], usual[rows, best], distance[rows, best]
-    return Pace(
-        best.astype(np.int32), n, expected, far, (far >= _DISTANCE) & (n >= np.maximum(least_ratio * expected, least))
-    )
+    is_beyond = (far >= _DISTANCE) & (n >= least_ratio * expected)
+    if least_ratio == _RATIO:
+        is_beyond |= (far >= _SURE_DISTANCE) & (n >= _SURE_RATIO * expected)
+    return Pace(best.astype(np.int32), n, expected, far, is_beyond & (n >= least))
 
 
 def _met_by_window(events: Events, chosen: Whole, own: Places, at: Whole, n_groups: int) -> Whole:
@@ -212,8 +215,8 @@ def tempo_of(events: Events, group: Places) -> Floats:
     return found
 
 
-def _met(events: Events, group: Places, window: Places) -> tuple[Places, Places]:
-    """Group and event of each meeting, whoever acts there."""
+def met_by_group(events: Events, group: Places, window: Places) -> tuple[Places, Places]:
+    """Group and event of each meeting, whoever acts there. `window` of each group by its place."""
     of_event = group[events.account]
     timed = np.stack([events.timed(length) for length in events.windows])
     of_members = np.flatnonzero(of_event >= 0)
