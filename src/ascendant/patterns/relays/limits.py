@@ -11,8 +11,8 @@ NOTHING_PASSED: Final = mark("no account outside of the groups passes on what th
 NO_COMMUNITIES: Final = mark("no communities are known: accounts are compared with all who saw the group")
 NO_DELAYS: Final = mark("the files do not tell when the acts happened: whether somebody is a relay cannot be told")
 FEW_SEEN: Final = mark(
-    "only {n} accounts passed on what a group brought at least {fewest} times, beside others of their community who did:"
-    " too few to tell a relay from the others"
+    "only {n} accounts passed on what a group brought at least {fewest} times, beside others of their community who"
+    " did: too few to tell a relay from the others"
 )
 ONE_KIND: Final = mark(
     "among {n} accounts that passed on what a group brought, none comes later than the others, and passes on more, by"
