@@ -189,5 +189,5 @@ def test_relays_pass_on_what_their_group_does_and_later_than_others(world):
     assert np.all(ties.lag[own] == world.parameters.relay_lag)
     moved = np.flatnonzero((acts.cause == c.INFLUENCE) & (people.kind[acts.actor] == RELAY))
     from_group = people.group[acts.actor[acts.parent[moved]]] == people.relays_for[acts.actor[moved]]
-    assert from_group.mean() == pytest.approx(world.parameters.relay_loyalty, abs=0.15)
+    assert from_group.mean() > world.parameters.relay_loyalty - 0.15  # readers alone do some of it
     assert not np.any((acts.cause == c.CONTROLLER) & (people.relays_for[acts.actor] >= 0))

@@ -14,8 +14,10 @@ from ascendant.patterns.relays import find
 from ascendant.patterns.relays.amount import amounts
 from ascendant.patterns.relays.carried import carried_of
 from ascendant.patterns.relays.find import find_relays
-from ascendant.patterns.relays.lateness import find_late
+from ascendant.patterns.relays.lateness import usual_delays
 from ascendant.patterns.relays.tables import CARRIED, GROUP_SPREAD, RELAYS
+from ascendant.patterns.relays.told_apart import FEWEST_NEAR
+from ascendant.patterns.relays.two_kinds import LEAST_SHIFT, ranks_within, two_kinds
 from strategies import activities, asks_a_study, study_of
 
 START = 1_600_000_000_000_000
@@ -93,9 +95,9 @@ def replace_verb(row, **more):
     return msgspec.structs.replace(row, verb="repost", **more)
 
 
-def world(*, n_readers=60, n_late=12, late=6.0, eager=1.0, seed=5, loyal=0.7, with_missed=False):
+def world(*, n_readers=60, n_late=12, late=6.0, seed=5, loyal=0.7, with_missed=False, slow_with_all=False):
     """A group of six that acts within seconds; readers who pass it and others on after about an hour; and accounts
-    (`x:late..`) that do so `late` times later, a share `loyal` of what they pass on."""
+    (`x:late..`) that do so `late` times later (or pass on anything later), a share `loyal` of what they pass on."""
     random = np.random.default_rng(seed)
     group = [f"x:g{number}" for number in range(6)]
     others = [f"x:o{number}" for number in range(20)]
@@ -122,7 +124,7 @@ def world(*, n_readers=60, n_late=12, late=6.0, eager=1.0, seed=5, loyal=0.7, wi
         chosen = [of_group[i] for i in random.choice(len(of_group), min(n_group, 18), replace=False)]
         chosen += [of_others[i] for i in random.choice(len(of_others), 24 - n_group, replace=False)]
         for number, author, at in chosen:
-            delay = random.lognormal(0, 0.6) * (slow if author in group else 1.0)
+            delay = random.lognormal(0, 0.6) * (slow if author in group or slow_with_all else 1.0)
             rows.append(repost(len(rows), who, at + delay, number, author))
     names = [*group, *others, *(who for who, _, _ in people), "x:missed"]
     return rows, members_of((0, group)), communities_of(names)
@@ -261,33 +263,93 @@ def test_intervals_hold_the_ratio_and_more_passed_on_is_never_a_lower_ratio(rows
         assert np.all(np.diff(given_amounts.ratio[order]) >= -1e-9)
 
 
-def test_of_two_kinds_the_late_are_found_at_about_the_false_share_that_is_said():
-    n_false, n_found, n_true = 0, 0, 0
+def drawn_kinds(seed, *, share=0.2, late=1.2, keen=0.0):
+    """Accounts of two strata, a share of them late by `late` and with traits that are higher by `keen`."""
+    random = np.random.default_rng(seed)
+    stratum = np.arange(200) % 2
+    variance = 0.1 + 0.9 / random.integers(5, 30, 200)
+    is_late = random.random(200) < share
+    x = random.normal(late * is_late, np.sqrt(variance))
+    ranks = tuple(ranks_within(random.normal(keen * is_late), stratum) for _ in range(2))
+    return x, variance, stratum, ranks, is_late
+
+
+def flagged_of_twenty(**choices):
+    """False, found and true ones of twenty studies."""
+    counts = np.zeros(3, int)
     for seed in range(20):
-        random = np.random.default_rng(seed)
-        variance = 0.1 + 0.9 / random.integers(5, 30, 200)
-        is_late = random.random(200) < 0.2
-        x = random.normal(1.2 * is_late, np.sqrt(variance))
-        late = find_late(x, variance, np.arange(200) % 2)
-        flagged = late.q_value <= 0.05
-        n_false, n_found, n_true = (
-            n_false + np.sum(flagged & ~is_late),
-            n_found + np.sum(flagged),
-            n_true + is_late.sum(),
-        )
+        *drawn, is_late = drawn_kinds(seed, **choices)
+        flagged = two_kinds(*drawn).q_value <= 0.05
+        counts += [np.sum(flagged & ~is_late), np.sum(flagged), is_late.sum()]
+    return counts
+
+
+def test_of_two_kinds_the_late_are_found_at_about_the_false_share_that_is_said():
+    n_false, n_found, n_true = flagged_of_twenty()
     assert n_found > 0.2 * n_true
-    # Twenty worlds of about twenty found each: the error of a share of .05 is about .01.
+    # Twenty studies of about twenty found each: the error of a share of .05 is about .01.
     assert n_false / n_found < 0.09
 
 
-def test_of_one_kind_nobody_is_late():
-    n_worlds = 0
+def test_traits_that_go_with_lateness_let_more_be_found_at_the_same_false_share():
+    _, by_time, _ = flagged_of_twenty()
+    n_false, n_found, _ = flagged_of_twenty(keen=1.5)
+    assert n_found > 1.2 * by_time
+    assert n_false / n_found < 0.09
+
+
+def test_of_one_kind_nobody_is_late_whatever_other_traits_go_together():
+    n_studies = 0
     for seed in range(40):
-        random = np.random.default_rng(seed)
-        variance = 0.1 + 0.9 / random.integers(5, 30, 200)
-        late = find_late(random.normal(0, np.sqrt(variance)), variance, np.arange(200) % 2)
-        n_worlds += bool(np.any(late.q_value <= 0.05))
-    assert n_worlds <= 2
+        x, variance, stratum, ranks, _ = drawn_kinds(seed, late=0.0, keen=3.0)
+        n_studies += bool(np.any(two_kinds(x, variance, stratum, ranks).q_value <= 0.05))
+    assert n_studies <= 2  # one in a hundred is allowed
+
+
+def test_a_kind_that_is_hardly_later_is_none():
+    for seed in range(5):
+        *drawn, _ = drawn_kinds(seed, late=0.5 * LEAST_SHIFT, keen=3.0)
+        found = two_kinds(*drawn)
+        assert found.shift == 0 or found.shift >= LEAST_SHIFT
+        assert found.shift > 0 or np.all(found.q_value == 1)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), min_size=1, max_size=40))
+def test_ranks_of_a_stratum_stand_evenly_between_0_and_1(rows):
+    value, stratum = (np.array(column) for column in zip(*rows, strict=True))
+    ranks = ranks_within(value.astype(float), stratum)
+    for one in np.unique(stratum):
+        here = np.flatnonzero(stratum == one)
+        assert ranks[here].mean() == pytest.approx(0.5)
+        assert 0 < ranks[here].min() <= ranks[here].max() < 1
+        order = here[np.argsort(value[here])]
+        assert np.all(np.diff(ranks[order]) >= 0)
+
+
+def test_the_habit_of_an_account_is_drawn_to_the_others_where_few_acts_show_it():
+    random = np.random.default_rng(3)
+    account = np.concatenate([np.repeat(np.arange(60), 20), [60, 60, 60], np.repeat(61, 60)])
+    slow = np.where(account >= 60, 8.0, 1.0)
+    usual = usual_delays(account, slow * random.lognormal(0, 0.6, account.size), 63)
+    assert 0 < usual.habit[60] < usual.habit[61]
+    assert usual.unknown[62] > usual.unknown[60] > usual.unknown[61]
+    assert usual.habit[62] == 0  # of whom nothing is known
+
+
+def test_who_is_slow_with_everybody_is_no_relay():
+    _, relays = found(*world(late=6.0, slow_with_all=True))
+    assert not any(relays.relays["is_relay"].to_pylist())
+
+
+def test_who_has_too_few_of_the_same_community_beside_is_not_judged():
+    rows, members, communities = world()
+    few = [f"x:late{number}" for number in range(FEWEST_NEAR - 1)]
+    names = communities["account_id"].to_pylist()
+    apart = pa.table([names, [int(name in few) for name in names], [1] * len(names)], schema=COMMUNITIES)
+    _, relays = found(rows, members, apart)
+    q_value = {row["account_id"]: row["q_value"] for row in relays.relays.to_pylist()}
+    assert all(q_value[name] is None for name in few)
+    assert any(q_value[name] is not None for name in q_value if name.startswith("x:r"))
 
 
 class _Traces:

@@ -34,7 +34,7 @@ GROUPS = replace(  # whose groups act within seconds, and whose relays pass on m
     sampling_x=1.0,
 )
 OWNERS = {
-    "relay": (1, lambda world: world.people.relays_for >= 0),
+    "relay": (4, lambda world: world.people.relays_for >= 0),  # one whose examples hold a repost
     "member": (0, lambda world: world.people.group >= 0),
     "neither": (0, lambda world: (world.people.group < 0) & (world.people.relays_for < 0)),
 }

@@ -88,7 +88,8 @@ class WorldParameters:
     group_cover: float = _between(0.2, 0.8, "share of its members' own acts that are ordinary ones")
     copy_variation: float = _between(0.0, 0.8, "share of copies that are changed a little")
     relays_per_group: float = _between(6.0, 40.0, "accounts that work for a group without knowing", log=True)
-    relay_loyalty: float = _between(0.3, 0.8, "share of a relay's moved acts that the group moved")
+    readers_reserve: float = _between(1.0, 8.0, "times weaker a group's pull on who reads it and is no relay", log=True)
+    relay_loyalty: float = _between(0.3, 0.8, "share of what else moves such readers that the group takes in a relay")
     relay_lag: float = _between(1.0, 8.0, "how many times slower than others a relay passes the group on", log=True)
 
     # How far behaviour is from the textbook

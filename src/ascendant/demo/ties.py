@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from ascendant.demo.loyalty import is_from_own_group, loyal
 from ascendant.demo.people import (
     CAUSE,
     COMPANY,
@@ -76,10 +77,10 @@ def make_ties(people: People, parameters: WorldParameters, exposing: Floats, rng
     weight = draft.weight * moves[people.kind[draft.source]]
     weight *= rng.gamma(parameters.pull_spread, 1 / parameters.pull_spread, weight.size)
     weight *= rng.random(weight.size) < parameters.active_ties
-    weight = _loyal(weight, draft, people, parameters, exposing)
+    weight = loyal(weight, draft.source, draft.target, people, parameters, exposing)
     pull = _solved(weight, draft, people, exposing)
     is_hidden = (rng.random(pull.size) < parameters.hidden_exposure) | draft.is_ad
-    from_own_group = _is_from_group(draft.source, draft.target, people)
+    from_own_group = is_from_own_group(draft.source, draft.target, people)
     lag = np.where(from_own_group, parameters.relay_lag, 1.0)
     is_live = pull > 0
     answers = np.full(friends.source.size, parameters.friend_answers)
@@ -107,23 +108,6 @@ def _solved(weight: Floats, draft: _Draft, people: People, exposing: Floats) -> 
         factor = wanted / np.maximum(arriving, 1e-12)
         pull = np.minimum(pull * factor[draft.target], _MOST_PULL)
     return pull
-
-
-def _is_from_group(source: Whole, target: Whole, people: People) -> Flags:
-    """Ties over which a relay is moved by the group that it works for."""
-    found: Flags = (people.relays_for[target] >= 0) & (people.group[source] == people.relays_for[target])
-    return found
-
-
-def _loyal(weight: Floats, draft: _Draft, people: People, parameters: WorldParameters, exposing: Floats) -> Floats:
-    """Scale what comes from a relay's group to its share of what moves the relay."""
-    own = _is_from_group(draft.source, draft.target, people)
-    arriving = weight * exposing[draft.source]
-    from_group = np.bincount(draft.target, arriving * own, people.n)
-    from_others = np.bincount(draft.target, arriving * ~own, people.n)
-    loyalty = parameters.relay_loyalty
-    factor = loyalty / (1 - loyalty) * from_others / np.maximum(from_group, 1e-12)
-    return np.where(own, weight * np.where(from_group > 0, factor, 1.0)[draft.target], weight)
 
 
 def _follows(people: People, parameters: WorldParameters, rng: np.random.Generator) -> _Draft:

@@ -133,12 +133,15 @@ _OTHER: Final = {
     ),
     "more": mark(
         "Of a group of {size} accounts you pass on more than others of your community ({n} acts, {expected} expected),"
-        " and not later than they: many who simply follow it do so."
+        " but delays and accounts do not tell you from the many who simply follow it."
     ),
     "alike": mark(
         "Of a group of {size} accounts you pass on as much as others of your community ({n} acts, {expected} expected)."
     ),
-    "few": mark("Of a group of {size} accounts you passed on {n} acts: too few, or without a time, to tell."),
+    "few": mark(
+        "Of a group of {size} accounts you passed on {n} acts: too few, without a time, or with too few others of your"
+        " community beside them, to tell."
+    ),
 }
 
 

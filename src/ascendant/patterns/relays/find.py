@@ -1,13 +1,13 @@
 """Members of groups and acts -> relays: who passes a group on, later than it, as others of their community do not.
 
 The parts: what was passed on (`passed`), how much of it against others who saw the group (`amount`), how late
-(`lateness`), on how many accounts of the group it is spread (`breadth`), and whether the account moves with the group's
-own clock (`synchrony`). `docs/explanation/relays.md` has the reasons and what was measured.
+(`lateness`), on how many accounts of the group it is spread (`breadth`), whether the account moves with the group's own
+clock (`synchrony`), and how likely all that makes it a relay (`told_apart`, `two_kinds`).
+`docs/explanation/relays.md` has the reasons and what was measured.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -18,21 +18,23 @@ from ascendant.errors import Caveat
 from ascendant.patterns.options import PatternOptions
 from ascendant.patterns.relays.amount import Amount, amounts
 from ascendant.patterns.relays.breadth import breadths
-from ascendant.patterns.relays.lateness import FEWEST_ACCOUNTS, find_late, usual_delays
-from ascendant.patterns.relays.limits import FEW_SEEN, NO_COMMUNITIES, NO_DELAYS, NO_GROUPS, NOTHING_PASSED, ONE_KIND
+from ascendant.patterns.relays.limits import NO_COMMUNITIES, NO_GROUPS, NOTHING_PASSED
 from ascendant.patterns.relays.pairs import Pairs, pairs_of
 from ascendant.patterns.relays.passed import Passed, find_passed
-from ascendant.patterns.relays.places import UNKNOWN, Flags, Floats, Whole
+from ascendant.patterns.relays.places import Flags, Floats, Whole
 from ascendant.patterns.relays.spread import find_spread
 from ascendant.patterns.relays.synchrony import is_synchronous
 from ascendant.patterns.relays.tables import GROUP_SPREAD, RELAYS, Questions, Relays
+from ascendant.patterns.relays.told_apart import ToldApart, tell_apart
 
-FEWEST_PASSED: Final = 5  # below, nothing is concluded of an account
-FEWEST_TIMED: Final = 3  # of them, acts with a delay
 Q_MOST: Final = 0.05
+# Of each who is shown. The likelihood believes itself too much: a share of .05 among all as likely would show some at
+# .6. With both, 6 of 140 shown were none (worlds 200 to 221, with true, noisy and found members).
+LEAST_CHANCE: Final = 0.8
 MOST_EVIDENCE: Final = 12
-_LAG_PSEUDO: Final = 2.0  # acts for which "as late as the others" counts in the score
-_BREADTH_WEIGHT: Final = 0.5  # of a doubled breadth against a delay one score later; worlds 200 to 219
+_WEIGHT: Final = (
+    0.5  # of breadth and of amount in the rank, as logs, against a delay one score later; worlds 200 to 211
+)
 
 
 def find_relays(
@@ -64,19 +66,12 @@ def find_relays(
     amount = amounts(pairs.y, pairs.n, pairs.group, pairs.stratum)
     broader = breadths(passed, pairs)
     synchronous = is_synchronous(passed, pairs, tempo)
-    lateness = _lateness(passed, pairs, named_by, synchronous != 1, told)
-    is_relay = (lateness.q_value <= Q_MOST) & (amount.low > 1) & (synchronous == 0)
-    spread = find_spread(passed, pairs, is_relay, lateness.chance)
-    return Relays(_table(passed, pairs, amount, broader, lateness, synchronous, is_relay), spread, tuple(told))
-
-
-@dataclass(frozen=True)
-class _Lateness:
-    """Of each pair; nan where it cannot be told. `chance` is told of more pairs than `q_value`."""
-
-    later: Floats
-    q_value: Floats
-    chance: Floats
+    apart = tell_apart(passed, pairs, named_by, amount, broader, synchronous != 1)
+    is_likely = (apart.q_value <= Q_MOST) & (apart.chance >= LEAST_CHANCE)
+    is_relay = is_likely & (amount.low > 1) & (synchronous == 0)
+    spread = find_spread(passed, pairs, is_relay, apart.chance)
+    table = _table(passed, pairs, amount, broader, apart, synchronous, is_relay)
+    return Relays(table, spread, (*told, *apart.caveats))
 
 
 def _community(passed: Passed, communities: pa.Table) -> Whole:
@@ -88,74 +83,17 @@ def _community(passed: Passed, communities: pa.Table) -> Whole:
     return found
 
 
-def _lateness(passed: Passed, pairs: Pairs, named_by: pa.Table, is_apart: Flags, told: list[Caveat]) -> _Lateness:
-    """How late the pairs are, of which that can be said.
-
-    Who moves by the group's clock is left out: a few accounts of the group that were not found would make all others
-    look late (of 85 relays shown 41 were none, in worlds 200 to 219 with a quarter of the members missing).
-    """
-    usual = usual_delays(*_delays_on_others(passed, named_by))
-    timed = np.flatnonzero((pairs.of_act >= 0) & ~passed.is_unlinked & (passed.delay != UNKNOWN))
-    if not usual.delays.size:  # nothing but the groups is passed on: these delays are all that is known
-        usual = usual_delays(passed.account[timed], passed.delay[timed].astype(float))
-    n = np.bincount(pairs.of_act[timed], minlength=pairs.size)
-    total = np.bincount(pairs.of_act[timed], usual.scores(passed.delay[timed].astype(float)), pairs.size)
-    mean: Floats = total / np.maximum(n, 1)
-    variance: Floats = usual.between + usual.within / np.maximum(n, 1)
-    is_judged = (pairs.n_passed >= FEWEST_PASSED) & (n >= FEWEST_TIMED) & is_apart
-    judged = np.flatnonzero(is_judged)
-    stratum = _pooled(pairs, is_judged)
-    late = find_late(mean[judged], variance[judged], stratum[judged])
-    q_value, chance = np.full(pairs.size, np.nan), np.full(pairs.size, np.nan)
-    q_value[judged] = late.q_value
-    centre = late.centre[stratum] if late.centre.size else np.full(pairs.size, np.nan)
-    later = np.where((n > 0) & is_apart, (mean - centre) * n / (n + _LAG_PSEUDO), np.nan)
-    if late.shift > 0:
-        chance = np.where(n > 0, late.chance_of(mean, variance, stratum), late.share) * is_apart
-    if not timed.size:
-        told.append(Caveat(NO_DELAYS))
-    elif judged.size < FEWEST_ACCOUNTS:
-        told.append(Caveat(FEW_SEEN, {"n": int(judged.size), "fewest": FEWEST_PASSED}))
-    elif late.shift == 0:
-        told.append(Caveat(ONE_KIND, {"n": int(judged.size)}))
-    return _Lateness(later, q_value, chance)
-
-
-def _delays_on_others(passed: Passed, named_by: pa.Table) -> tuple[Whole, Floats]:
-    """Delays of all acts that name an item of an account outside of the groups."""
-    chosen = named_by.filter(pc.and_(pc.is_valid(named_by["delay_seconds"]), pc.invert(named_by["is_conversation"])))
-    place = [
-        pc.index_in(chosen[name].combine_chunks(), passed.account_id).to_numpy(zero_copy_only=False).astype(np.int64)
-        for name in ("actor_id", "author_id")
-    ]
-    outside = (passed.group_of[place[0]] < 0) & (passed.group_of[place[1]] < 0)
-    return place[0][outside], chosen["delay_seconds"].to_numpy()[outside] * 1e6
-
-
-def _pooled(pairs: Pairs, is_judged: Flags) -> Whole:
-    """Strata numbered from 0, those first that have a pair to learn from; of those with fewer than can be compared, the
-    pairs of a group are one."""
-    n_strata = int(pairs.stratum.max(initial=-1)) + 1
-    size = np.bincount(pairs.stratum[is_judged], minlength=n_strata)[pairs.stratum]
-    wide = np.where(size >= FEWEST_ACCOUNTS, pairs.stratum, n_strata + pairs.group)
-    known = np.unique(wide[is_judged])
-    place = np.searchsorted(known, wide)
-    held = np.append(known, -1)[np.minimum(place, known.size)] == wide
-    # A group of which nobody is judged has no centre of its own; the first does for the doubt of its spread.
-    return np.where(held, place, 0)
-
-
 def _table(
     passed: Passed,
     pairs: Pairs,
     amount: Amount,
     broader: Floats,
-    lateness: _Lateness,
+    apart: ToldApart,
     synchronous: Whole,
     is_relay: Flags,
 ) -> pa.Table:
     lag, others = pairs.lags(passed)
-    score = lateness.later + _BREADTH_WEIGHT * broader
+    score = apart.later + _WEIGHT * (broader + np.log(amount.ratio))
     shown = np.flatnonzero(pairs.n_passed > 0)
     rank = np.where(np.isnan(score), -np.inf, score)[shown]
     order = shown[
@@ -173,7 +111,7 @@ def _table(
         "low": amount.low[order],
         "high": amount.high[order],
         "n_members": pairs.n_members[order].astype(np.int32),
-        "q_value": _maybe(lateness.q_value[order]),
+        "q_value": _maybe(apart.q_value[order]),
         "is_relay": is_relay[order],
         "score": _maybe(score[order]),
         "median_lag_seconds": _maybe(lag[order]),

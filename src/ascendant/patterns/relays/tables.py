@@ -21,9 +21,9 @@ RELAYS: Final = pa.schema(
         ("low", _number),  # 90 % interval
         ("high", _number),
         ("n_members", pa.int32()),  # accounts of the group of which it passed something on
-        ("q_value", _number),  # of those with a value as low, how many would be so by chance
+        ("q_value", _number),  # of those with a value as low, how many are no relays; null of who cannot be compared
         ("is_relay", pa.bool_()),  # shown as a relay
-        ("score", _number),  # by which accounts are ranked: breadth and lag beyond the others'; 0 is as they do
+        ("score", _number),  # by which accounts are ranked: lag, amount, breadth beyond the others'; 0 is as they do
         ("median_lag_seconds", _number),  # behind the group
         ("others_lag_seconds", _number),  # of the others of its community who saw the group
         ("is_synchronous", pa.bool_()),  # its acts stand as close to the group's as the group's own: no relay
