@@ -44,7 +44,7 @@ def _title(rows: list[dict[str, Any]], language: Language) -> str:
         return language.say(mark("Nothing shows that you work for a group"))
     if len(shown) == 1:
         return language.say(
-            mark("You pass on what a group of accounts brings; nothing shows that you act together with it")
+            mark("You pass on what one group of accounts brings; nothing shows that you act together with it")
         )
     return language.say(
         mark("You pass on what {n} groups of accounts bring; nothing shows that you act together with them"),
@@ -145,7 +145,7 @@ def _checked(found: WorkedFor, language: Language) -> str:
     if row["n_groups"] == 1:
         return language.say(
             mark(
-                "The collected posts hold one group of accounts that act together, {accounts} in all. Your acts were"
+                "Among the collected posts are those of one group that acts together, {accounts} in all. Your acts were"
                 " compared with what it posted, and with what others of your community pass on of it."
             ),
             **facts,
