@@ -14,14 +14,16 @@ from ascendant.report.mirror import mirror_html, mirror_json
 from report import mirrors
 
 EN = Language("en")
-STATUSES = ("relay", "member", "synchronous", "more", "alike", "few")
+STATUSES = ("relay", "member", "synchronous", "more", "alike", "few", "answers")
 
 
 def found(status="relay", caveats=(), **changes):
     row = {"group_id": 0, "group_size": 9, "account_id": "x:1", "status": status, "n_passed": 11, "n_unlinked": 2}
     row |= {"n_members": 4, "expected": 3.2, "ratio": 3.1, "low": 1.7, "high": 5.2, "q_value": 0.01, "n_spread": 80}
     row |= {"median_lag_seconds": 14_400.0, "others_lag_seconds": 1_800.0}
+    row |= {"is_by_words": False, "n_quoted": 0, "n_answered": 0}
     row |= {"n_meetings": 17, "expected_meetings": 4.5} if status == "member" else {}
+    row |= {"n_passed": 0, "n_unlinked": 0, "expected": None, "n_answered": 3} if status == "answers" else {}
     row |= changes
     examples = [
         {
@@ -84,7 +86,7 @@ def test_a_relay_reads_how_many_acts_against_how_many_when_and_which_name_nobody
     assert "Theirs: &lt;b&gt;the tram&lt;/b&gt; zqtheirs" in html
 
 
-@pytest.mark.parametrize("status", ["more", "alike", "few", None])
+@pytest.mark.parametrize("status", ["more", "alike", "few", "answers", None])
 def test_who_is_no_relay_is_told_so_plainly_with_what_was_checked(status):
     told = part(given(found(status)))
     assert told["title"] == "Nothing shows that you work for a group"
@@ -102,6 +104,36 @@ def test_whose_acts_come_at_the_group_s_times_is_told_so_and_not_that_nothing_sh
     assert any("17 occasions" in line and "chance would give 4.5" in line for line in told["checked"]) == (
         status == "member"
     )
+
+
+def test_answers_and_quotes_stand_beside_what_was_passed_on_and_are_not_called_so():
+    [group] = part(given(found(n_quoted=2, n_answered=5)))["groups"]
+    assert "11 of your acts pass on" in group["lines"][0]
+    quoted, answered = group["lines"][-2:]
+    assert quoted.startswith("You quoted these accounts 2 times, with words of your own")
+    assert answered.startswith("You answered these accounts 5 times")
+    assert all(line.endswith("It is not counted as passing on.") for line in (quoted, answered))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_who_only_answers_is_not_said_to_have_passed_anything_on(code):
+    told = part(given(found("answers")), code)
+    line = told["checked"][1]
+    assert "3" in line
+    if code == "en":
+        assert line.startswith("Of a group of 9 accounts you passed nothing on. You answered these accounts 3 times")
+
+
+def test_a_member_by_reposts_alone_reads_that_the_posts_were_found_by_their_words():
+    line = part(given(found("member", is_by_words=True)))["checked"][1]
+    assert "would be counted in a group of 9 others" in line
+    assert "found by their words" in line
+    assert "17 occasions" in line
+
+
+def test_one_thing_passed_on_is_one():
+    line = part(given(found("few", n_passed=1, expected=None)))["checked"][1]
+    assert line.startswith("Of a group of 9 accounts you passed on one thing:")
 
 
 def test_what_cannot_be_told_is_among_what_was_checked():

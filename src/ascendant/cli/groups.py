@@ -72,11 +72,8 @@ def groups(
 
 
 def _show_all(found: list[dict[str, Any]], language: Language) -> None:
-    tell(
-        language.plural(
-            "One group of accounts that act together", "{n} groups of accounts that act together", len(found)
-        )
-    )
+    one, several = mark("One group of accounts that act together"), mark("{n} groups of accounts that act together")
+    tell(language.say(one if len(found) == 1 else several, n=len(found)))
     _wrapped(language.say(_BEYOND))
     for group in found:
         tell()

@@ -18,6 +18,8 @@ _COMPUTED = mark("                   computed: {kind}, {chance}")
 _DECLARED = mark("                   declared so ({source})")
 _INFLUENCED = mark("As influenced      {kind} (probability {chance})")
 _UNSURE_INFLUENCED = mark("As influenced      undetermined (best guess: {kind}, {chance})")
+_COUNTED_INFLUENCED = mark("As influenced      undetermined (posts of others passed on: {n} of {of} acts)")
+_UNTOLD_INFLUENCED = mark("As influenced      undetermined")
 _NOT_ASKED = mark("It may be a private person: whether it is political was not asked.")
 _HEAD = mark("What speaks for it, and against")
 _UNIT = mark("Log-odds, which add up: +1 multiplies the odds by 2.7, -1 divides them by as much.")
@@ -45,17 +47,23 @@ def show_kind(kind: dict[str, Any], language: Language) -> None:
 
 
 def show_influenced(influenced: dict[str, Any] | None, language: Language) -> None:
-    """What it does with what others bring, in a few words; nothing of an account that nothing is seen to move."""
+    """What it does with what others bring, in a few words that its acts bear out, else what was counted; nothing of an
+    account that nothing is seen to move."""
     from ascendant.report.influenced_words import label
 
     if influenced is None or influenced["kind_as_influenced"] is None:
         return
     shown, best = influenced["kind_as_influenced"], influenced["best_influenced"]
-    facts = {
-        "kind": label(best, influenced["behaviours"], language),
-        "chance": language.chance(influenced[f"p_{best}"]),
-    }
-    _hanging(language.say(_UNSURE_INFLUENCED if shown == "undetermined" else _INFLUENCED, **facts))
+    words = label(best, influenced["behaviours"], language, is_relay=influenced["is_relay"])
+    if words is not None:
+        facts = {"kind": words, "chance": language.chance(influenced[f"p_{best}"])}
+        _hanging(language.say(_UNSURE_INFLUENCED if shown == "undetermined" else _INFLUENCED, **facts))
+        return
+    counted = next((row for row in influenced["behaviours"] if row["behaviour"] == "passes_on"), None)
+    if counted is None:
+        _hanging(language.say(_UNTOLD_INFLUENCED))
+    else:
+        _hanging(language.say(_COUNTED_INFLUENCED, n=counted["n"], of=counted["of"]))
 
 
 def show_waterfall(kind: dict[str, Any], language: Language) -> None:

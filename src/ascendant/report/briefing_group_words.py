@@ -60,12 +60,14 @@ def title(groups: Sequence[dict[str, Any]], language: Language) -> str:
     """What was found, largest group first."""
     if not groups:
         return language.say(mark("No group of accounts is seen to act together"))
-    n = language.number(groups[0]["n_members"])
-    return language.plural(
-        "One group of {members} accounts acts together more, and faster, than chance explains",
-        "{n} groups act together more, and faster, than chance explains; the largest has {members} accounts",
-        len(groups),
-        members=n,
+    facts = {"n": len(groups), "members": language.number(groups[0]["n_members"])}
+    if len(groups) == 1:  # no plural: a title that begins with a figure, "1 groupe", is no French
+        return language.say(
+            mark("One group of {members} accounts acts together more, and faster, than chance explains"), **facts
+        )
+    return language.say(
+        mark("{n} groups act together more, and faster, than chance explains; the largest has {members} accounts"),
+        **facts,
     )
 
 

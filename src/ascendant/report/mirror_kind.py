@@ -16,15 +16,17 @@ def own_kind(inputs: MirrorInputs, language: Language) -> dict[str, Any]:
     """`doing` with sentences and what they are compared with; nothing at all where there is nothing to compare with.
 
     It helps the owner alone, and is not on the page that is shared. Nobody is told here to amplify a group where the
-    part on groups does not say so.
+    part on groups does not say so: then only the counts are told.
     """
     found = inputs.mirror.own_kind
     if found is None or inputs.is_shared:
         return {}
     [kind] = found.kind.to_pylist()
-    if kind["kind_as_influenced"] == "relay" and not _is_relay(inputs):
-        return {}
-    told = influenced_sentences(kind, found.behaviours.to_pylist(), language, to_owner=True)
+    is_relay = _is_relay(inputs)
+    behaviours = found.behaviours.to_pylist()
+    if not is_relay:  # acts that name a group: part of them may be answers, which only the part on groups tells apart
+        behaviours = [row for row in behaviours if row["behaviour"] not in ("group", "late")]
+    told = influenced_sentences(kind, behaviours, language, to_owner=True, is_relay=is_relay)
     compared = language.say(
         mark(
             "Counted on {platform}. Of you the archive holds all acts; of the others what was collected: what was left"

@@ -28,7 +28,7 @@ def worked_for(found: WorkedFor, inputs: MirrorInputs, names: Names, language: L
         "groups": [_group(row, found, inputs, names, language) for row in shown],
         "checked": [
             _checked(found, language),
-            *(line for row in others for line in _other(row, language)),
+            *(" ".join(_other(row, language)) for row in others),
         ],
         "rows": [{name: value for name, value in row.items() if name != "account_id"} for row in rows],
         "caveats": [names.hide_in(language.caveat(names.in_caveat(caveat))) for caveat in found.caveats],
@@ -42,10 +42,13 @@ def _title(rows: list[dict[str, Any]], language: Language) -> str:
         return language.say(mark("Your acts are as close in time to those of a group of accounts as a member's"))
     if not shown:
         return language.say(mark("Nothing shows that you work for a group"))
-    return language.plural(
-        "You pass on what a group of accounts brings; nothing shows that you act together with it",
-        "You pass on what {n} groups of accounts bring; nothing shows that you act together with them",
-        len(shown),
+    if len(shown) == 1:
+        return language.say(
+            mark("You pass on what one group of accounts brings; nothing shows that you act together with it")
+        )
+    return language.say(
+        mark("You pass on what {n} groups of accounts bring; nothing shows that you act together with them"),
+        n=len(shown),
     )
 
 
@@ -55,7 +58,7 @@ def _group(
     examples = [one for one in found["worked_for_examples"].to_pylist() if one["group_id"] == row["group_id"]]
     return {
         "group_id": row["group_id"],
-        "name": language.plural("A group of one account", "A group of {n} accounts", row["group_size"]),
+        "name": language.say(mark("A group of {n} accounts"), n=row["group_size"]),
         "lines": _lines(row, language),
         # A post tells who wrote it: the version to be shared has none.
         "examples": [] if inputs.is_shared else [_example(one, inputs, names) for one in examples],
@@ -89,6 +92,30 @@ def _lines(row: dict[str, Any], language: Language) -> list[str]:
                 row["n_unlinked"],
             )
         )
+    return [*lines, *_apart(row, language)]
+
+
+def _apart(row: dict[str, Any], language: Language) -> list[str]:
+    """What the owner did with posts of the group in words of their own."""
+    lines = []
+    if row["n_quoted"]:
+        lines.append(
+            language.plural(
+                "You quoted these accounts once, with words of your own: whether for or against them, no file tells. It"
+                " is not counted as passing on.",
+                "You quoted these accounts {n} times, with words of your own: whether for or against them, no file"
+                " tells. It is not counted as passing on.",
+                row["n_quoted"],
+            )
+        )
+    if row["n_answered"]:
+        lines.append(
+            language.plural(
+                "You answered these accounts once: who answers may object. It is not counted as passing on.",
+                "You answered these accounts {n} times: who answers may object. It is not counted as passing on.",
+                row["n_answered"],
+            )
+        )
     return lines
 
 
@@ -111,14 +138,24 @@ def _words(act_id: str, inputs: MirrorInputs, names: Names) -> str | None:
 
 def _checked(found: WorkedFor, language: Language) -> str:
     [row] = found["worked_for_checked"].to_pylist()
-    accounts = language.plural("one account", "{n} accounts", row["n_group_accounts"])
-    return language.plural(
-        "The collected posts hold one group of accounts that act together, {accounts} in all. Your acts were compared"
-        " with what it posted, and with what others of your community pass on of it.",
-        "The collected posts hold {n} groups of accounts that act together, {accounts} in all. Your acts were compared"
-        " with what they posted, and with what others of your community pass on of them.",
-        row["n_groups"],
-        accounts=accounts,
+    facts = {
+        "n": row["n_groups"],
+        "accounts": language.plural("one account", "{n} accounts", row["n_group_accounts"]),
+    }
+    if row["n_groups"] == 1:
+        return language.say(
+            mark(
+                "Among the collected posts are those of one group that acts together, {accounts} in all. Your acts were"
+                " compared with what it posted, and with what others of your community pass on of it."
+            ),
+            **facts,
+        )
+    return language.say(
+        mark(
+            "The collected posts hold {n} groups of accounts that act together, {accounts} in all. Your acts were"
+            " compared with what they posted, and with what others of your community pass on of them."
+        ),
+        **facts,
     )
 
 
@@ -126,6 +163,11 @@ _OTHER: Final = {
     "member": mark(
         "One of your accounts is counted in a group of {size}, by times alone: your acts are as close in time as a"
         " member's. Whether anything was agreed no file tells."
+    ),
+    "member, by words": mark(
+        "By times alone, one of your accounts would be counted in a group of {size} others: your acts are as close in"
+        " time as a member's. Your archive does not name the posts that you passed on; this shows since they were found"
+        " by their words. Whether anything was agreed no file tells."
     ),
     "synchronous": mark(
         "Your acts come as close to those of a group of {size} accounts as its own do: that you pass it on afterwards"
@@ -136,33 +178,47 @@ _OTHER: Final = {
         " but delays and accounts do not tell you from the many who simply follow it."
     ),
     "alike": mark(
-        "Of a group of {size} accounts you pass on as much as others of your community ({n} acts, {expected} expected)."
+        "Of a group of {size} accounts you do not clearly pass on more than others of your community ({n} against"
+        " {expected})."
     ),
-    "few": mark(
-        "Of a group of {size} accounts you passed on {n} acts: too few, without a time, or with too few others of your"
-        " community beside them, to tell."
-    ),
+    "answers": mark("Of a group of {size} accounts you passed nothing on."),
 }
 
 
 def _other(row: dict[str, Any], language: Language) -> list[str]:
-    first = language.say(
-        _OTHER[row["status"]],
-        size=row["group_size"],
-        n=row["n_passed"],
-        expected=language.number(row["expected"], 1) if row["expected"] is not None else "",
-    )
+    """Sentences on a group that the owner does not amplify, as far as can be told."""
+    if row["status"] == "few":
+        first = language.plural(
+            "Of a group of {size} accounts you passed on one thing: too little, at an unknown time, or with too few others"
+            " of your community beside it, to tell.",
+            "Of a group of {size} accounts you passed on {n} things: too few, at unknown times, or with too few others of"
+            " your community beside them, to tell.",
+            row["n_passed"],
+            size=row["group_size"],
+        )
+    else:
+        first = language.say(
+            _OTHER["member, by words" if row["is_by_words"] else row["status"]],
+            size=row["group_size"],
+            n=row["n_passed"],
+            expected=language.number(row["expected"], 1) if row["expected"] is not None else "",
+        )
+    return [first, *_met(row, language), *_apart(row, language)]
+
+
+def _met(row: dict[str, Any], language: Language) -> list[str]:
     if row["status"] != "member" or row["n_meetings"] is None:
-        return [first]
-    met = language.plural(
-        "On one occasion you and another of these accounts acted on the same thing close in time; chance would give"
-        " {expected}.",
-        "On {n} occasions you and another of these accounts acted on the same thing close in time; chance would give"
-        " {expected}.",
-        row["n_meetings"],
-        expected=language.number(row["expected_meetings"], 1),
-    )
-    return [first, met]
+        return []
+    return [
+        language.plural(
+            "On one occasion you and another of these accounts acted on the same thing close in time; chance would give"
+            " {expected}.",
+            "On {n} occasions you and another of these accounts acted on the same thing close in time; chance would"
+            " give {expected}.",
+            row["n_meetings"],
+            expected=language.number(row["expected_meetings"], 1),
+        )
+    ]
 
 
 _LIMITS: Final = (

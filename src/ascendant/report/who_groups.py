@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from ascendant.errors import mark
 from ascendant.report.group_words import ALWAYS, DOUBT, about, called
+from ascendant.report.influenced_claims import words_for
 from ascendant.report.influenced_words import influenced_sentences
 from ascendant.report.language import Language
 from ascendant.report.naming import Names
@@ -26,6 +27,7 @@ _EVIDENCE: Final = mark("`ascendant groups {number}` shows what they did togethe
 def roles_answer(tables: Mapping[str, pa.Table], names: Names, account_id: str) -> dict[str, Any] | None:
     """`member_of` and `relay_of`, a row for each group; `influenced`, its kind with `behaviours`; None without tables.
 
+    `is_borne_out` tells whether its own counts show what is said of the likeliest kind; else only they are told.
     Acts stand in it as they may be shown: ids of a private person's are pseudonyms.
     """
     if any(name not in tables for name in _TABLES):
@@ -37,7 +39,13 @@ def roles_answer(tables: Mapping[str, pa.Table], names: Names, account_id: str) 
     influenced = None
     if kinds:
         behaviours = _rows(tables["influenced_behaviour"], account_id)
-        influenced = {**{name: kinds[0][name] for name in _INFLUENCED}, "behaviours": behaviours}
+        is_relay = any(row["is_relay"] for row in relays)
+        influenced = {
+            **{name: kinds[0][name] for name in _INFLUENCED},
+            "behaviours": behaviours,
+            "is_relay": is_relay,
+            "is_borne_out": words_for(kinds[0]["best_influenced"], behaviours, is_relay=is_relay) is not None,
+        }
     return {
         "member_of": [{**row, "n_members": sizes.get(row["group_id"])} for row in members],
         "relay_of": [_shown(row, names, account_id) for row in relays],
@@ -52,7 +60,7 @@ def role_paragraphs(roles: Mapping[str, Any], language: Language) -> list[str]:
         kind = roles["influenced"]
         group = next((row["group_id"] for row in kind["behaviours"] if row["group_id"] is not None), None)
         name = None if group is None else called(group, language)
-        sentences = influenced_sentences(kind, kind["behaviours"], language, group=name)
+        sentences = influenced_sentences(kind, kind["behaviours"], language, group=name, is_relay=kind["is_relay"])
         said.append(" ".join(one.words(language) for one in sentences))
     said += [" ".join(_member(row, language)) for row in roles["member_of"]]
     relays = (in_who(row, called(row["group_id"], language), language) for row in roles["relay_of"])

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 PREFIX = "mirror_"  # of the tables in results/
 _NEEDED = tuple(  # of the findings of the whole study, where it holds collected posts
-    "influence moved_acts ties named_by communities group_members relays group_spread kinds"
+    "influence moved_acts ties named_by communities groups group_members relays group_spread kinds"
     " influenced_behaviour".split()
 )
 

@@ -4,10 +4,11 @@ import pyarrow as pa
 import pytest
 
 from ascendant.activity import Activity
+from ascendant.infer.named import NAMED_BY
 from ascendant.patterns.groups.tables import GROUP_MEMBERS
 from ascendant.patterns.mirror.beside import WORKED_FOR
-from ascendant.patterns.mirror.worked_for import MOST_EXAMPLES, worked_for
-from ascendant.patterns.relays.tables import GROUP_SPREAD, RELAYS
+from ascendant.patterns.mirror.worked_for import MOST_EXAMPLES, Apart, answered, worked_for
+from ascendant.patterns.relays.tables import GROUP_SPREAD, RELAYS, Relays
 from strategies import study_of
 
 START, HOUR = 1_600_000_000_000_000, 3_600_000_000
@@ -40,9 +41,10 @@ def relay(account="x:me", **changes):
     return row | changes
 
 
-def found(*rows, members=MEMBERS):
+def found(*rows, members=MEMBERS, **beside):
+    relays = Relays(pa.Table.from_pylist(list(rows), schema=RELAYS), SPREAD, ())
     with study_of(ROWS) as questions:
-        return worked_for(questions, ME, members, pa.Table.from_pylist(list(rows), schema=RELAYS), SPREAD)
+        return worked_for(questions, ME, members, relays, **beside)
 
 
 def test_a_study_without_groups_has_no_such_part():
@@ -92,3 +94,35 @@ def test_an_act_of_the_group_that_is_not_held_is_no_example():
     part = found(relay(group_act_ids=["x:gone", None, *(f"x:{n}" for n in range(2, 10))]))
     assert "x:gone" not in part["worked_for_examples"]["source_act_id"].to_pylist()
     assert part["worked_for_examples"].num_rows == MOST_EXAMPLES
+
+
+def test_a_seat_found_by_words_is_told_as_such_and_the_group_keeps_its_size():
+    [row] = found(seats=seats("x:me"))["worked_for"].to_pylist()
+    assert (row["status"], row["is_by_words"], row["group_size"], row["n_meetings"]) == ("member", True, 2, 17)
+    [row] = found(members=seats("x:me", "x:g1"))["worked_for"].to_pylist()
+    assert (row["status"], row["is_by_words"]) == ("member", False)
+
+
+def test_who_only_answers_a_group_passes_nothing_on():
+    [row] = found(apart={4: Apart(n_quoted=1, n_answered=3)})["worked_for"].to_pylist()
+    assert (row["status"], row["n_passed"], row["n_quoted"], row["n_answered"]) == ("answers", 0, 1, 3)
+    [row] = found(relay(), apart={4: Apart(n_answered=3)})["worked_for"].to_pylist()
+    assert (row["status"], row["n_passed"], row["n_answered"]) == ("relay", 10, 3)
+
+
+def test_answers_are_the_owner_s_to_others_of_a_group_conversation_included():
+    def act(actor, author, verb, n=1, **changes):
+        return {"actor_id": actor, "author_id": author, "verb": verb, "n": n, "is_conversation": False} | changes
+
+    rows = [
+        act("x:me", "x:g1", "reply"),
+        act("x:me", "x:g2", "reply", n=2, is_conversation=True),
+        act("x:me", "x:g1", "quote"),
+        act("x:me", "x:g1", "repost"),
+        act("x:me", "x:else", "reply"),
+        act("x:else", "x:g1", "reply"),
+        act("x:me", "x:me", "reply"),
+    ]
+    named_by = pa.Table.from_pylist(rows, schema=NAMED_BY)
+    assert answered(named_by, pa.array(["x:me"]), seats("x:g1", "x:g2", "x:me")) == {4: Apart(1, 3)}
+    assert answered(named_by.slice(0, 0), pa.array(["x:me"]), MEMBERS) == {}

@@ -53,18 +53,26 @@ WORKED_FOR: Final = {  # where the study has groups of accounts that act togethe
         (
             "group_id",
             pa.int32(),
-            "groups of which the owner passed something on, or to which an account of theirs belongs",
+            "groups that the owner passed on or answered, or to which an account of theirs belongs",
         ),
-        ("group_size", _whole, "accounts in the group"),
+        ("group_size", _whole, "accounts in the group, as the study counts them"),
         ("account_id", _text, "the owner's account of which the figures are; null where none passed anything on"),
         (
             "status",
             _text,
             "relay; member (an account of the owner stands in the group); synchronous (acts by the group's clock); more"
-            " (passes on more than others, and not later); alike (as others do); few (too few acts to tell)",
+            " (passes on more than others, and not later); alike (as others do); few (too few acts to tell); answers"
+            " (passes nothing on, but answers or quotes it)",
         ),
-        ("n_passed", _whole, "own acts that pass on what the group brought"),
-        ("n_unlinked", _whole, "of these, acts that name nobody"),
+        (
+            "is_by_words",
+            _yes,
+            "of a member: seen once the posts that it reposted were found by their words; group_size is without it",
+        ),
+        ("n_passed", _whole, "own acts that pass on what the group brought: reposts, and posts of the same later"),
+        ("n_quoted", _whole, "own quotes, with words of one's own, of what its accounts wrote; not in n_passed"),
+        ("n_answered", _whole, "own replies to its accounts; not in n_passed"),
+        ("n_unlinked", _whole, "of n_passed, acts that name nobody"),
         ("n_members", _whole, "accounts of the group that these came from"),
         ("expected", _float, "how many there would be if the owner did as others of the community who saw the group"),
         ("ratio", _float, "passed against expected"),

@@ -1,12 +1,18 @@
 """What a study found of groups -> the same for its owner, whose archive tells less of a repost than collected posts do.
 
 An archive of X names the author of what was passed on, and not the post. Where the post was collected, its words give
-it (`reposts`), and only then is it known how long after the group the owner passed something on.
+it (`reposts`), and only then is it known how long after the group the owner passed something on, and whether the owner
+passed it on together with the group.
+
+To pass on is to repost, or to post the same link, text, picture or row of hashtags later. Who answers or quotes with
+words of their own may be of the contrary opinion: answers and quotes are counted apart, of the owner and of all others.
 """
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,15 +20,19 @@ import pyarrow.compute as pc
 from ascendant.errors import Caveat
 from ascendant.patterns.groups.objects import TRACES
 from ascendant.patterns.groups.shown import act_ids
-from ascendant.patterns.groups.traces import find_traces
+from ascendant.patterns.groups.tables import GROUP_MEMBERS
+from ascendant.patterns.groups.traces import Traces, find_traces
 from ascendant.patterns.mirror.beside import WorkedFor
 from ascendant.patterns.mirror.owner import Owner, Questions
 from ascendant.patterns.mirror.reposts import found_posts
-from ascendant.patterns.mirror.worked_for import worked_for
+from ascendant.patterns.mirror.seats import may_meet, seats_by_words
+from ascendant.patterns.mirror.worked_for import answered, worked_for
 from ascendant.patterns.relays.carried import carried_of
 from ascendant.patterns.relays.find import find_relays
 from ascendant.patterns.relays.limits import LIMITS
 from ascendant.patterns.relays.tables import Relays
+
+PASSES_ON: Final = "repost"  # of the verbs that name an item
 
 
 def beside_groups(
@@ -30,45 +40,70 @@ def beside_groups(
 ) -> WorkedFor | None:
     """The owner against each group of the study; None where there is none but of the owner's own accounts.
 
-    `tables` are those of the whole study: `named_by`, `communities`, `group_members`, `relays`, `group_spread`;
-    `caveats` are its limits, of which those of relays are kept.
+    `tables` are those of the whole study: `named_by`, `communities`, `groups`, `group_members`, `relays`,
+    `group_spread`; `caveats` are its limits, of which those of relays are kept.
     """
-    members = of_others(tables["group_members"], owner.me["account_id"])
+    mine = owner.me["account_id"].combine_chunks()
+    members = of_others(tables["group_members"], mine)
     if members.num_rows == 0:
         return None
-    named_by = with_posts(questions, tables["named_by"], found_posts(questions, owner), members)
-    if named_by is tables["named_by"]:
+    found = found_posts(questions, owner)
+    beside = _Beside(questions, with_posts(questions, tables["named_by"], found), members)
+    seats = GROUP_MEMBERS.empty_table()
+    if may_meet(beside.named_by, found, members, tables["groups"]):
+        seats = seats_by_words(beside.traces, beside.named_by, found, mine, members, tables["communities"])
+    apart = answered(beside.named_by, mine, members)
+    if seats.num_rows or pc.any(pc.is_in(tables["relays"]["account_id"], mine)).as_py():
+        seated = pa.concat_tables([members, seats], promote_options="default")
+        relays = beside.relays(seated, tables["communities"])
+    else:
         told = tuple(caveat for caveat in caveats if caveat.template in LIMITS)
         relays = Relays(tables["relays"], tables["group_spread"], told)
-    else:
-        traces = find_traces(questions)
-        carried = carried_of(traces, TRACES, partial(act_ids, questions), named_by, members)
-        relays = find_relays(questions, members, named_by, tables["communities"], carried=carried)
-    return worked_for(questions, owner.me, members, relays.relays, relays.spread, relays.caveats)
+    return worked_for(questions, owner.me, members, relays, seats=seats, apart=apart)
 
 
-def of_others(members: pa.Table, mine: pa.ChunkedArray) -> pa.Table:
+@dataclass(frozen=True)
+class _Beside:
+    """What is asked of a study once, and only where the owner has to do with a group."""
+
+    questions: Questions
+    named_by: pa.Table
+    members: pa.Table
+
+    @cached_property
+    def traces(self) -> Traces:
+        """Who acted on what."""
+        return find_traces(self.questions)
+
+    def relays(self, members: pa.Table, communities: pa.Table) -> Relays:
+        """Relays by what was passed on alone, of whomever; those of the study count first replies and quotes too."""
+        # An answer that carries a link of the group names somebody: it is in `named_by`, and is no act without a link.
+        carried = carried_of(self.traces, TRACES, partial(act_ids, self.questions), self.named_by, members)
+        passing = self.named_by.filter(pc.equal(self.named_by["verb"], PASSES_ON))
+        return find_relays(self.questions, members, passing, communities, carried=carried)
+
+
+def of_others(members: pa.Table, mine: pa.Array) -> pa.Table:
     """Members of the groups that have an account of somebody else: one person who posts the same on two networks at
     once acts together with nobody."""
-    is_mine = pc.is_in(members["account_id"], mine.combine_chunks())
+    is_mine = pc.is_in(members["account_id"], mine)
     others = members.filter(pc.invert(is_mine))["group_id"].unique()
     return members.filter(pc.is_in(members["group_id"], others))
 
 
-def with_posts(questions: Questions, named_by: pa.Table, found: pa.Table, members: pa.Table) -> pa.Table:
-    """`named_by`, with item and delay of the owner's reposts whose post was found (columns of `reposts.FOUND`).
-
-    The same table where no such post is of an account of a group.
-    """
+def with_posts(questions: Questions, named_by: pa.Table, found: pa.Table) -> pa.Table:
+    """`named_by`, with item and delay of the owner's reposts whose post was found (columns of `reposts.FOUND`)."""
+    if found.num_rows == 0:
+        return named_by
     wanted = pa.table({"act_id": found["act_id"], "source_act_id": found["object_id"]})
     known = questions.ask("relays_beside", wanted=wanted)
-    if not pc.any(pc.is_in(known["source_id"], members["account_id"].combine_chunks())).as_py():
-        return named_by
     place = pc.index_in(named_by["act_id"], known["act_id"].combine_chunks())
     item, appeared = (known[name].combine_chunks().take(place) for name in ("source_act_id", "source_at"))
+    timed = found["act_id"].filter(found["has_clock"]).combine_chunks()
     between = pc.subtract(named_by["happened_at"], appeared).cast(pa.int64())
     seconds = pc.divide(between, 1_000_000)  # of microseconds
-    later = pc.if_else(pc.greater_equal(between, 0), seconds, pa.scalar(None, pa.int64()))
+    is_later = pc.and_(pc.greater_equal(between, 0), pc.is_in(named_by["act_id"], timed))
+    later = pc.if_else(is_later, seconds, pa.scalar(None, pa.int64()))
     for name, values in (("object_id", item), ("object_at", appeared), ("delay_seconds", later)):
         column = pc.coalesce(named_by[name], values)
         named_by = named_by.set_column(named_by.schema.get_field_index(name), named_by.schema.field(name), column)

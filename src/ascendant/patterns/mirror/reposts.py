@@ -14,7 +14,14 @@ import pyarrow as pa
 from ascendant.patterns.mirror.owner import Owner, Questions
 
 FEWEST_LETTERS: Final = 20  # of a text that breaks off: with fewer, another post may begin so
-FOUND: Final = pa.schema([("act_id", pa.string()), ("object_id", pa.string())])
+FOUND: Final = pa.schema(
+    [
+        ("act_id", pa.string()),
+        ("object_id", pa.string()),  # the post
+        ("has_clock", pa.bool_()),  # the repost has a time of day
+        ("is_to_the_second", pa.bool_()),
+    ]
+)
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.)\s*$")
 _LINK: Final = re.compile(r"\s*https?://\S*")
 
@@ -23,12 +30,12 @@ def found_posts(questions: Questions, owner: Owner) -> pa.Table:
     """Repost and post, a row for each that is found. Nothing is looked for where no posts were collected."""
     if not owner.collected:
         return FOUND.empty_table()
-    items: dict[str, list[str]] = {}
+    items: dict[str, list[dict[str, object]]] = {}
     for row in questions.ask("mirror_reposts", me=owner.me).to_pylist():
         if is_of(row["words"], row["item_words"]):
-            items.setdefault(row["act_id"], []).append(row["object_id"])
-    only = [(act_id, found[0]) for act_id, found in items.items() if len(found) == 1]
-    return pa.table([[act for act, _ in only], [item for _, item in only]], schema=FOUND)
+            items.setdefault(row["act_id"], []).append(row)
+    only = [found[0] for found in items.values() if len(found) == 1]
+    return pa.Table.from_pylist([{name: row[name] for name in FOUND.names} for row in only], schema=FOUND)
 
 
 def is_of(words: str, item_words: str) -> bool:

@@ -6,46 +6,90 @@ when, against others of the community; what the owner knew of the group is not o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ascendant.errors import Caveat
+from ascendant.patterns.groups.tables import GROUP_MEMBERS
 from ascendant.patterns.mirror.beside import WorkedFor, worked_for_table
 from ascendant.patterns.mirror.owner import Questions
+from ascendant.patterns.relays.tables import Relays
 
 MOST_EXAMPLES: Final = 6
+
+
+NOBODY: Final = GROUP_MEMBERS.empty_table()
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Acts of the owner on what accounts of a group wrote, in words of their own: no passing on, whatever they say."""
+
+    n_quoted: int = 0
+    n_answered: int = 0
+
+
+def answered(named_by: pa.Table, mine: pa.Array, members: pa.Table) -> dict[int, Apart]:
+    """By group; further replies in a conversation count too. A group that the owner never quoted or answered is not
+    there. `named_by` has the columns of `infer.named.NAMED_BY`, `members` at least account_id and group_id."""
+    own = named_by.filter(
+        pc.and_(pc.is_in(named_by["actor_id"], mine), pc.is_in(named_by["verb"], pa.array(["quote", "reply"])))
+    )
+    others = members.filter(pc.invert(pc.is_in(members["account_id"], mine)))
+    place = pc.index_in(own["author_id"], others["account_id"].combine_chunks())
+    own = own.append_column("group_id", others["group_id"].combine_chunks().take(place.combine_chunks()))
+    found: dict[int, Apart] = {}
+    for row in own.filter(place.is_valid()).select(["group_id", "verb", "n"]).to_pylist():
+        before = found.get(row["group_id"], Apart())
+        is_quote = row["verb"] == "quote"
+        found[row["group_id"]] = Apart(
+            n_quoted=before.n_quoted + is_quote * row["n"], n_answered=before.n_answered + (not is_quote) * row["n"]
+        )
+    return found
 
 
 def worked_for(
     questions: Questions,
     me: pa.Table,
     members: pa.Table,
-    relays: pa.Table,
-    spread: pa.Table,
-    caveats: tuple[Caveat, ...] = (),
+    relays: Relays,
+    *,
+    seats: pa.Table = NOBODY,
+    apart: Mapping[int, Apart] = MappingProxyType({}),
 ) -> WorkedFor | None:
     """The owner against each group of the study; None where the study has no group.
 
-    `me` has the owner's accounts (`Owner.me`), `members` the columns of `patterns.groups.tables.GROUP_MEMBERS`;
-    `relays`, `spread` and `caveats` are those of `patterns.relays.find.find_relays`.
+    `me` has the owner's accounts (`Owner.me`), `members` the columns of `patterns.groups.tables.GROUP_MEMBERS`, and so
+    have `seats`: accounts of the owner that were found in groups only afterwards (`seats`). `relays` tells of what was
+    passed on, `apart` by group of what was answered.
     """
     if members.num_rows == 0:
         return None
     mine = me["account_id"].combine_chunks()
-    seats = members.filter(pc.is_in(members["account_id"], mine)).select(_SEAT).to_pylist()
-    inside = [seat["group_id"] for seat in seats]
-    relays_here = relays.filter(pc.is_in(relays["group_id"], members["group_id"].combine_chunks()))
-    own = relays_here.filter(pc.is_in(relays_here["account_id"], mine)).to_pylist()
-    size = dict(zip(*(column.to_pylist() for column in _sizes(members)), strict=True))
-    found = {group: _counted(group, rows, inside) for group, rows in _by_group(own, inside).items()}
+    held = members.filter(pc.is_in(members["account_id"], mine)).select(_SEAT).to_pylist()
+    by_words = seats.select(_SEAT).to_pylist()
+    inside = {seat["group_id"] for seat in (*held, *by_words)}
+    here = relays.relays.filter(pc.is_in(relays.relays["group_id"], members["group_id"].combine_chunks()))
+    own = here.filter(pc.is_in(here["account_id"], mine)).to_pylist()
+    sizes = dict(zip(*(column.to_pylist() for column in _sizes(members)), strict=True))
     rows = [
-        {"group_id": group, "group_size": size[group], **row, **_spread(spread, group), **_met(seats, group)}
-        for group, row in found.items()
+        {
+            "group_id": group,
+            "group_size": sizes[group],
+            **_counted([row for row in own if row["group_id"] == group], is_inside=group in inside),
+            **_spread(relays.spread, group),
+            **_met([*held, *by_words], group),
+            "is_by_words": group in inside - {seat["group_id"] for seat in held},
+            **asdict(apart.get(group, Apart())),
+        }
+        for group in sorted({row["group_id"] for row in own} | inside | apart.keys())
     ]
     rows.sort(key=lambda row: (_ORDER.index(row["status"]), -row["n_passed"], row["group_id"]))
-    checked = {"n_groups": len(size), "n_group_accounts": members.num_rows, "n_others": relays_here.num_rows}
+    checked = {"n_groups": len(sizes), "n_group_accounts": members.num_rows, "n_others": here.num_rows}
     shown = [row["group_id"] for row in rows if row["status"] == "relay"]
     return WorkedFor(
         tables={
@@ -53,11 +97,11 @@ def worked_for(
             "worked_for_checked": worked_for_table("worked_for_checked", [checked]),
             "worked_for_examples": _examples(questions, [row for row in own if row["group_id"] in shown]),
         },
-        caveats=caveats,
+        caveats=relays.caveats,
     )
 
 
-_ORDER: Final = ("relay", "member", "synchronous", "more", "alike", "few")
+_ORDER: Final = ("relay", "member", "synchronous", "more", "alike", "few", "answers")
 
 
 def _sizes(members: pa.Table) -> tuple[pa.Array, pa.Array]:
@@ -65,21 +109,17 @@ def _sizes(members: pa.Table) -> tuple[pa.Array, pa.Array]:
     return counted["group_id"], counted["count_all"]
 
 
-def _by_group(own: list[dict[str, Any]], inside: list[int]) -> dict[int, list[dict[str, Any]]]:
-    """Rows of the owner's accounts by group; of a group that one of them belongs to, perhaps none."""
-    found: dict[int, list[dict[str, Any]]] = {group: [] for group in sorted({*inside})}
-    for row in own:
-        found.setdefault(row["group_id"], []).append(row)
-    return found
-
-
-def _counted(group: int, rows: list[dict[str, Any]], inside: list[int]) -> dict[str, Any]:
+def _counted(rows: list[dict[str, Any]], *, is_inside: bool) -> dict[str, Any]:
     """One row of the accounts of one owner: figures of the account that passed on most, which is nearly always one."""
-    empty = dict.fromkeys(_FIGURES)
     if not rows:
-        return {**empty, "status": "member", "n_passed": 0, "n_unlinked": 0}
+        return {
+            **dict.fromkeys(_FIGURES),
+            "status": "member" if is_inside else "answers",
+            "n_passed": 0,
+            "n_unlinked": 0,
+        }
     first = max(rows, key=lambda row: (row["is_relay"], row["n_passed"], row["account_id"]))
-    return {**{name: first[name] for name in _FIGURES}, "status": _status(first, is_inside=group in inside)}
+    return {**{name: first[name] for name in _FIGURES}, "status": _status(first, is_inside=is_inside)}
 
 
 _FIGURES: Final = (

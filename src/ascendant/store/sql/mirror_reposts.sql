@@ -1,12 +1,15 @@
 -- Reposts of the owner that name an author and not the item, beside the collected items of that author that begin with the
 -- same words and were there before.
 -- Needs `me` (account_id, main_id). One row per repost and item; whole texts, since only their ends tell one from another.
+-- `has_clock` and `is_to_the_second` tell how closely the time of the repost is known.
 with repost as (
     select
         held.activity_id as act_id,
         held.object_author_id as author_id,
         held.happened_at,
-        held."text" as words
+        held."text" as words,
+        coalesce(held.time_precision, 's') not in ('day', 'none') as has_clock,
+        coalesce(held.time_precision, 's') not in ('min', 'day', 'none') as is_to_the_second
     from held
     inner join me on held.actor_id = me.account_id
     where
@@ -20,6 +23,8 @@ select
     repost.act_id,
     item.activity_id as object_id,
     repost.words,
+    repost.has_clock,
+    repost.is_to_the_second,
     item."text" as item_words
 from repost
 inner join held as item
