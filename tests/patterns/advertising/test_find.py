@@ -179,6 +179,37 @@ def test_a_person_s_name_with_few_ads_may_be_private_and_an_organisation_s_is_no
     assert {row["advertiser_id"] for row in rows_of(result) if row["may_be_private"]} == {"facebook:8"}
 
 
+@pytest.mark.parametrize(
+    ("declared", "is_private"),
+    [
+        ("Local_Business", False),
+        ("retail company", False),
+        ("newspaper", False),
+        ("page", True),  # whatever has one, persons too
+        ("advertiser", True),
+        ("personal blog", True),
+        ("public figure", True),
+        ("politician", True),
+        ("government", True),  # offices, and who holds them
+        (None, True),
+    ],
+)
+def test_a_shop_named_after_its_owner_is_no_private_person_where_its_page_declares_a_business(declared, is_private):
+    shop = Account(
+        account_id="facebook:8", platform="facebook", name="Marthe Vasseur", resolved="exact", declared_kind=declared
+    )
+    result = found([ad(1, page="facebook:8", payer="Marthe Vasseur")], (shop,))
+    assert result.advertisers["may_be_private"].to_pylist() == [is_private]
+    assert set(result.advertising["may_be_private"].to_pylist()) == {is_private}
+
+
+def test_who_pays_for_the_page_of_a_business_may_be_a_private_person_all_the_same():
+    shop = Account(account_id="facebook:8", platform="facebook", name="Vasseur Optique", declared_kind="local_business")
+    result = found([ad(1, page="facebook:8", payer="Marthe Vasseur")], (shop,))
+    private = {row["advertiser"]: row["may_be_private"] for row in result.advertisers.to_pylist()}
+    assert private == {"Marthe Vasseur": True}
+
+
 def test_every_sample_of_a_library_gives_advertisers_and_each_ad_once():
     read = [Found.by(READER, path) for path in sorted(EXPORTS.iterdir())]
     acts = [act for one in read for act in one.acts]
