@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from ascendant.activity import Account, Activity, Ad
@@ -226,3 +227,14 @@ def test_one_advertiser_with_very_many_ads_is_one_row_in_bounded_time():
     [row] = found(rows).advertisers.to_pylist()
     assert (row["n_ads"], row["n_months"]) == (20_000, 10)
     assert row["spend_low"] == 2_000_000
+
+
+def test_advertisements_of_years_ago_do_not_stretch_the_time_that_posts_cover():
+    post = Activity(activity_id="x:1", platform="x", verb="post", actor_id="x:7", happened_at=MARCH)
+    old = ad(1, at=MARCH - 900 * DAY)
+    for rows, wanted in (([post, old], {"x": MARCH, "facebook": None}), ([old], {"facebook": MARCH - 900 * DAY})):
+        with study_of(rows, (TOWN,)) as questions:
+            totals = questions.ask("totals")
+        first_at = totals["first_at"].cast(pa.timestamp("us", tz="UTC")).cast(pa.int64())
+        assert dict(zip(totals["platform"].to_pylist(), first_at.to_pylist(), strict=True)) == wanted
+        assert sum(totals["n_rows"].to_pylist()) == len(rows)
