@@ -61,8 +61,8 @@ def write_ads(folder: Path, world: World) -> tuple[Path, Path]:
                     aim = _aim(rng, _chance(finer.get(place, 0.0), MONTHS_BEFORE))
                     ads.append(_record(world, place, disclaimer, spent / n_ads, start, len(ads), rng) | aim)
     for place, start, aim in _of_the_year_before(finer, rng):
-        spent = float(rng.lognormal(4, 1))
-        ads.append(_record(world, place, world.names.name[place], spent, start, len(ads), rng) | aim)
+        name, cost = world.names.name[place], float(rng.lognormal(4, 1))
+        ads.append(_record(world, place, name, cost, start, len(ads), rng) | aim)
     records.write_text(json.dumps({"data": ads}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return report, records
 
