@@ -1,11 +1,12 @@
 """Flags that are made of the options of a room."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import typer
 from typer.testing import CliRunner
 
-from ascendant.cli.options import with_flags
+from ascendant.cli.options import Asking, Json, Lang, with_flags
+from ascendant.store.options import Question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +16,8 @@ class Choices:
     how_many: int = field(default=3, metadata={"help": "how many there are"})
     name: str | None = field(default=None, metadata={"help": "what it is called"})
     pairs: tuple[str, ...] = field(default=(), metadata={"help": "what goes with what"})
+    lang: Lang = None
+    json: Json = False
 
 
 def run(*words):
@@ -49,3 +52,13 @@ def test_help_gives_the_words_and_the_default_of_each_field():
     for words in ("--how-many", "how many there are", "[default: 3]", "--name", "--pairs A=B", "what goes with what"):
         assert words in shown
     assert shown.count("default") == 1
+
+
+def test_a_field_that_is_an_option_already_keeps_its_flag_and_its_help():
+    assert run("here", "--lang", "fr", "--json")[0] == [("here", Choices(lang="fr", json=True))]
+    assert "fr or en; your locale otherwise" in run("--help")[2]
+    assert "--no-json" not in run("--help")[2]
+
+
+def test_what_a_study_is_asked_has_the_names_of_the_fields_of_a_question():
+    assert {one.name for one in fields(Asking)} >= {one.name for one in fields(Question)} - {"time_zone"}

@@ -3,13 +3,15 @@
 import csv
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 
+import numpy as np
 import pytest
 
-from ascendant.demo.ads_file import advertisers
+from ascendant.demo.ads_file import MONTHS_BEFORE, _of_the_year_before, _steady, advertisers
 from ascendant.demo.facebook_file import COLUMNS as FACEBOOK
 from ascendant.demo.linkedin_file import COLUMNS as LINKEDIN
+from ascendant.demo.make import START
 
 
 def pages(path):
@@ -145,6 +147,24 @@ def test_advertisers_are_pages_of_the_posts_and_small_sums_are_intervals(written
         for interval in (ad["spend"], ad["impressions"]):
             if "upper_bound" in interval:
                 assert int(interval["lower_bound"]) < int(interval["upper_bound"])
+
+
+def test_some_pages_advertise_each_month_of_the_year_before_and_half_of_them_ever_more_finely(world):
+    pages = advertisers(world)
+    n_by_month, fineness = {}, {False: [[], []], True: [[], []]}
+    for seed in range(200, 204):
+        finer = _steady(pages, np.random.default_rng(seed))
+        for place, day, aim in _of_the_year_before(finer, np.random.default_rng(seed)):
+            n_by_month[seed, place, day.month] = n_by_month.get((seed, place, day.month), 0) + 1
+            assert day < START.date()
+            [where] = aim["target_locations"]
+            ways = (aim["target_ages"] != ["18", "65+"], aim["target_gender"] != "All", where["name"] != "France")
+            fineness[finer[place] > 0][day >= date(2025, 10, 1)].append(sum(ways))
+    assert min(n_by_month.values()) >= 5
+    assert len(n_by_month) == 4 * MONTHS_BEFORE * len(finer)
+    grown = {is_finer: np.mean(after) - np.mean(before) for is_finer, (before, after) in fineness.items()}
+    assert grown[True] > 0.5
+    assert abs(grown[False]) < 0.2
 
 
 def test_nothing_but_invented_addresses_stands_in_the_files(written):

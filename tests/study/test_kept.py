@@ -1,8 +1,11 @@
 """Results are taken from `results/` when they are what would be made now, and never otherwise."""
 
+import ast
 import errno
 import json
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -47,6 +50,29 @@ def computed(monkeypatch):
 
     monkeypatch.setattr(rooms, "answer", counted)
     return calls
+
+
+def imported_from(root, *modules):
+    """The files of the package that these modules import, whenever they do, and what those import in turn."""
+    found, left = set(), {part for module in modules for part in named(module)}
+    while left:
+        path = root / left.pop().replace(".", "/")
+        path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if path in found or not path.is_file():
+            continue  # a name of a module, not a module
+        found.add(path)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                left |= {part for one in node.names for part in named(one.name)}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                left |= {part for one in node.names for part in named(f"{node.module}.{one.name}")}
+    return {path.relative_to(root / "ascendant").as_posix() for path in found}
+
+
+def named(module):
+    """A module of the package and the packages around it."""
+    parts = module.split(".")
+    return {".".join(parts[:n]) for n in range(1, len(parts) + 1)} if parts[0] == "ascendant" else set()
 
 
 def anew(study, options=DEFAULTS):
@@ -113,9 +139,36 @@ def test_results_of_another_version_or_other_options_are_not_taken(study, comput
     assert (longest == 1) == (change == "options")
 
 
-def test_the_code_behind_results_is_hashed_whole():
-    names = {path.name for room in kept._ROOMS for path in kept._sources(kept.files("ascendant") / room)}
-    assert {"named.py", "named.sql", "standing.py", "cascade.py", "rooms.py", "duckdb.py"} <= names
+def test_every_module_that_a_result_is_made_by_is_hashed():
+    package = Path(ascendant.__file__).parent
+    hashed = set(kept.sources(package))
+    behind = imported_from(package.parent, "ascendant.study.findings", "ascendant.study.rooms")
+    assert {"report/content_groups.py", "patterns/standing.py", "activity.py"} <= behind <= hashed
+    beside = (path for room in {name.split("/")[0] for name in behind} for path in (package / room).rglob("*.*"))
+    asked = {path.relative_to(package).as_posix() for path in beside if path.suffix in (".sql", ".toml", ".npy")}
+    assert "store/sql/named.sql" in asked <= hashed
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_other"),
+    [("report/content_groups.py", True), ("store/sql/named.sql", True), ("errors.py", True), ("cli/who.py", False)],
+)
+def test_results_of_other_code_are_not_taken(study, computed, monkeypatch, tmp_path, changed, is_other):
+    study.find()
+    package = tmp_path / "ascendant"
+    shutil.copytree(Path(ascendant.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    assert kept.hash_of(package) == kept._code()
+    (package / changed).write_bytes((package / changed).read_bytes() + b"\n")
+    monkeypatch.setattr(kept, "_code", lambda: kept.hash_of(package))
+    study.find()
+    assert len(computed) == 1 + is_other
+
+
+def test_a_file_that_bears_another_name_is_other_code(tmp_path):
+    (tmp_path / "one.py").write_text("")
+    first = kept.hash_of(tmp_path)
+    (tmp_path / "one.py").rename(tmp_path / "two.py")
+    assert kept.hash_of(tmp_path) != first
 
 
 @pytest.mark.parametrize("n_written", range(len(FILES)))

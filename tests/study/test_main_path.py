@@ -89,6 +89,23 @@ def test_no_private_id_or_handle_stands_in_the_json(study, findings, world):
             assert user["username"] not in text
 
 
+def test_a_post_is_linked_to_where_a_public_account_wrote_it_and_nowhere_else(study, findings, world):
+    _, held = tweets(world)
+    author = {number: f"x:{tweet['author_id']}" for number, tweet in held.items()}
+    names = study.names(findings, EN)
+    for act, post in findings.posts.items():
+        if names.link(post.url, post.writer_id) is not None:
+            assert names.is_public(author[post.url.rpartition("/")[2]]), act
+    page = json.dumps(study.summary(findings, names, EN)["briefing"])
+    linked = set(re.findall(r"https://x\.com/i/status/(\d+)", page))
+    assert linked
+    assert all(names.is_public(author[number]) for number in linked)
+    for number, written in author.items():
+        text = f"see https://x.com/i/status/{number}"
+        assert names.is_public(written) or names.hide_in(text) != text
+    assert any(names.hide_in(f"x.com/i/status/{number}").endswith(number) for number in author)
+
+
 def test_reveal_needs_a_purpose_and_is_logged(study, findings):
     with pytest.raises(NoPurpose):
         study.names(findings, EN, "because")

@@ -19,13 +19,8 @@ def export(
     out: Annotated[
         Path | None, typer.Option("--out", help="folder to write to; report/ of the study otherwise")
     ] = None,
-    study: o.StudyFolder = None,
-    about: o.About = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    reveal: o.Reveal = None,
-    lang: o.Lang = None,
-    json: o.Json = False,
+    *,
+    asking: o.Asking,
 ) -> None:
     """Write the results as tables (csv, parquet), as a network (gexf), or the map for slides (map: svg and png)."""
     from ascendant.report.exports import FORMATS, write_exports
@@ -35,9 +30,9 @@ def export(
     if format not in known:  # told before an answer is worked out
         reason = Caveat("choose one of: {names}", {"names": ", ".join(known)})
         raise BadChoice(option=Caveat("the format"), value=format, reason=reason)
-    opened, language, question = asked(study, lang, about=about, since=since, until=until)
+    opened, language, question = asked(asking)
     findings = opened.find(question)
-    names = opened.names(findings, language, reveal)
+    names = opened.names(findings, language, asking.reveal)
     folder = out or opened.folder / "report" / format
     with told_when_full(folder):
         if format == MAP:
@@ -45,11 +40,11 @@ def export(
         else:
             written = write_exports(opened.tables(findings), names, format, folder)
     opened.log("export", {"format": format, "files": [path.name for path in written]}, findings)
-    if json:
+    if asking.json:
         show_json({"files": [str(path) for path in written]})
     else:
         for path in written:
             tell(str(path))
 
 
-COMMAND = export
+COMMAND = o.with_flags(export)

@@ -38,13 +38,8 @@ def groups(
     group: Annotated[
         int | None, typer.Argument(help="number of a group, from 1; all groups without", show_default=False)
     ] = None,
-    study: o.StudyFolder = None,
-    about: o.About = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    reveal: o.Reveal = None,
-    lang: o.Lang = None,
-    json: o.Json = False,
+    *,
+    asking: o.Asking,
 ) -> None:
     """Show accounts that act together beyond chance, what else would explain it, and who passes on what they bring.
 
@@ -52,13 +47,13 @@ def groups(
     """
     from ascendant.report.groups import GROUP_TABLES, groups_answer, limits_of_groups
 
-    opened, language, question = asked(study, lang, about=about, since=since, until=until)
+    opened, language, question = asked(asking)
     findings = opened.find(question, tables=(*GROUP_TABLES, "standing"))
     found = groups_answer(findings.tables)
     caveats = limits_of_groups(findings.caveats, some=bool(found))
-    names = opened.names(findings, language, reveal)
+    names = opened.names(findings, language, asking.reveal)
     one = None if group is None else opened.group(findings, names, group)
-    if json:
+    if asking.json:
         said = [language.caveat(names.in_caveat(caveat)) for caveat in caveats]
         show_json({**({"groups": found} if one is None else asdict(one)), "caveats": said})
         return
@@ -171,4 +166,4 @@ def _wrapped(words: str, indent: str = "") -> None:
         tell(line)
 
 
-COMMAND = groups
+COMMAND = o.with_flags(groups)

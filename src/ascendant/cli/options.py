@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import wraps
 from inspect import Parameter, signature
 from pathlib import Path
@@ -25,7 +25,7 @@ def with_flags(command: Callable[..., None]) -> Callable[..., None]:
     """The command with a flag for each field of the options that it takes.
 
     A parameter `choices: ReadOptions` becomes `--format`, `--columns` and so on; name, help and default are the
-    field's, and a field that is a tuple takes its flag several times.
+    field's, and a field that is a tuple takes its flag several times. A field may be one of the options below.
     """
     kinds = get_type_hints(command, include_extras=True)
     taken: dict[str, Any] = {name: kind for name, kind in kinds.items() if is_dataclass(kind)}
@@ -46,8 +46,11 @@ def with_flags(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _flags(options: type[Any]) -> Iterator[Parameter]:
-    kinds = get_type_hints(options)
+    kinds = get_type_hints(options, include_extras=True)
     for field in fields(options):
+        if get_origin(kinds[field.name]) is Annotated:
+            yield Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=kinds[field.name])
+            continue
         kind, metavar = (list[str], "A=B") if get_origin(kinds[field.name]) is tuple else (kinds[field.name], None)
         default = [] if metavar else field.default
         flag = typer.Option(help=help_of(options, field.name), metavar=metavar, show_default=default not in (None, []))
@@ -107,3 +110,16 @@ Purpose = Annotated[
     str | None, typer.Option("--purpose", help="why the study is made; kept in study.toml", show_default=False)
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="do not ask before deleting")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """What every command takes that answers from a study: which study, what part of it, and how to answer."""
+
+    study: StudyFolder = None
+    about: About = None
+    since: Since = None
+    until: Until = None
+    reveal: Reveal = None
+    lang: Lang = None
+    json: Json = False

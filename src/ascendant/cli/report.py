@@ -7,18 +7,10 @@ from ascendant.cli.brief import write_page
 from ascendant.cli.screen import asked
 
 
-def report(
-    study: o.StudyFolder = None,
-    about: o.About = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    reveal: o.Reveal = None,
-    lang: o.Lang = None,
-    json: o.Json = False,
-) -> None:
+def report(*, asking: o.Asking) -> None:
     """Write the briefing of a study: one page that can be passed on."""
-    opened, language, question = asked(study, lang, about=about, since=since, until=until)
-    write_page(opened, question, language, reveal=reveal, json=json)
+    opened, language, question = asked(asking)
+    write_page(opened, question, language, reveal=asking.reveal, json=asking.json)
 
 
-COMMAND = report
+COMMAND = o.with_flags(report)

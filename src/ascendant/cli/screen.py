@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ascendant.errors import mark
 
 if TYPE_CHECKING:
+    from ascendant.cli.options import Asking
     from ascendant.errors import AscendantError
     from ascendant.report.language import Language
     from ascendant.store.options import Question
@@ -105,15 +106,14 @@ def confirmed(question: str, language: Language) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes", "o", "oui")
 
 
-def asked(
-    folder: Path | None, lang: str | None, *, about: str | None, since: str | None, until: str | None
-) -> tuple[Study, Language, Question]:
+def asked(asking: Asking) -> tuple[Study, Language, Question]:
     """The study, the language of the answer, and the part of the study that is asked about, in its time zone."""
     from ascendant.store.options import Question
 
-    study = open_study(folder, speak(lang))
+    study = open_study(asking.study, speak(asking.lang))
     zone = study.settings.time_zone
-    return study, speak(lang, zone), Question(about=about, since=since, until=until, time_zone=zone)
+    question = Question(about=asking.about, since=asking.since, until=asking.until, time_zone=zone)
+    return study, speak(asking.lang, zone), question
 
 
 def show_error(error: AscendantError, words: Sequence[str]) -> int:

@@ -65,22 +65,17 @@ MARKS = {"none": mark("none"), "weak": mark("weak"), "fair": mark("fair"), "stro
 
 def who(
     account: Annotated[str, typer.Argument(help="identifier, handle, name, or a pseudonym of the briefing")],
-    study: o.StudyFolder = None,
-    about: o.About = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    reveal: o.Reveal = None,
-    lang: o.Lang = None,
-    json: o.Json = False,
+    *,
+    asking: o.Asking,
 ) -> None:
     """Say on which side an account is, who moves it, and whom it moves.
 
     What acts name is exact. What is inferred from time stands beside it, with its interval, and is a lower bound.
     """
-    opened, language, question = asked(study, lang, about=about, since=since, until=until)
+    opened, language, question = asked(asking)
     findings = opened.find(question, tables=("standing", "spheres", "ties", "influence", *KIND_TABLES, *ROLE_TABLES))
-    answer = opened.who(findings, opened.names(findings, language, reveal), account)
-    if json:
+    answer = opened.who(findings, opened.names(findings, language, asking.reveal), account)
+    if asking.json:
         not_known = None if answer.not_known is None else language.caveat(answer.not_known)
         caveats = [language.caveat(caveat) for caveat in findings.caveats]
         show_json({**asdict(answer), "not_known": not_known, "caveats": caveats})
@@ -246,4 +241,4 @@ def _partners(title: str, rows: list[dict[str, Any]], language: Language) -> Non
         tell(f"  {name:<{name_width - 2}}{shown}")
 
 
-COMMAND = who
+COMMAND = o.with_flags(who)

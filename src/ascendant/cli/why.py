@@ -41,23 +41,18 @@ VERBS = {"repost": mark("repost"), "quote": mark("quote"), "reply": mark("reply"
 def why(
     source: Annotated[str, typer.Argument(help="the account that moves")],
     target: Annotated[str, typer.Argument(help="the account that is moved")],
-    study: o.StudyFolder = None,
-    about: o.About = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    reveal: o.Reveal = None,
-    lang: o.Lang = None,
-    json: o.Json = False,
+    *,
+    asking: o.Asking,
 ) -> None:
     """Show the acts of TARGET that name SOURCE, those that it may have moved, and the delays beside chance.
 
     Acts that name SOURCE are exact. Of acts that name nobody time tells how likely SOURCE moved them; and how many came
     soon after it is held against what comparable accounts would give that TARGET does not read.
     """
-    opened, language, question = asked(study, lang, about=about, since=since, until=until)
+    opened, language, question = asked(asking)
     findings = opened.find(question, tables=("ties", "named_by", "moved_acts"))
-    answer = opened.why(findings, opened.names(findings, language, reveal), source, target)
-    if json:
+    answer = opened.why(findings, opened.names(findings, language, asking.reveal), source, target)
+    if asking.json:
         show_json(answer.plain())
         return
     tell(f"{answer.source} -> {answer.target}")
@@ -162,4 +157,4 @@ def _wrapped(words: str, indent: str = "") -> None:
         tell(line)
 
 
-COMMAND = why
+COMMAND = o.with_flags(why)

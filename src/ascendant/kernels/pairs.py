@@ -16,6 +16,8 @@ whoever is left out is left out by chance. The obvious version is tests/referenc
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -53,28 +55,47 @@ def spans(
     return first, last
 
 
+class _Around(NamedTuple):
+    """What stands around each visit, as above; looked at and not changed."""
+
+    windows: Whole
+    visit_at: Whole
+    instead: Places
+    first: Places
+    last: Places
+    visit_weight: Floats
+    account: Places
+    weight: Floats
+    most: int
+    seed: int
+
+
+class _Company(NamedTuple):
+    """Whom one account met, of A: empty again before the next account."""
+
+    together: Floats  # [A, W]
+    met_at: Whole  # [A, W] the last visit that counted
+    is_met: NDArray[np.bool_]  # [A]
+    seen: Places  # [A] the visit at which an account was looked at last
+    accounts: Places  # [A] those that were met, first come first
+
+
 @njit(cache=CACHED, nogil=True)
-def _meet(
-    v: int,
-    u: int,
-    windows: Whole,
-    visit_at: Whole,
-    instead: Places,
-    first: Places,
-    last: Places,
-    visit_weight: Floats,
-    account: Places,
-    weight: Floats,
-    most: int,
-    seed: int,
-    count: Floats,
-    met_at: Whole,
-    met: NDArray[np.bool_],
-    seen: Places,
-    company: Places,
-    n_company: int,
-) -> int:
-    """Add what visit v of account u has in common with those around it; returns how many accounts `company` holds."""
+def _nobody(A: int, W: int) -> _Company:
+    return _Company(
+        np.zeros((A, W), np.float32),
+        np.zeros((A, W), np.int64),
+        np.zeros(A, np.bool_),
+        np.full(A, -1, np.int32),
+        np.empty(A, np.int32),
+    )
+
+
+@njit(cache=CACHED, nogil=True)
+def _meet(v: int, u: int, around: _Around, company: _Company, n_company: int) -> int:
+    """Add what visit v of account u has in common with those around it; returns how many were met until now."""
+    windows, first, last, most = around.windows, around.first, around.last, around.most
+    count, met_at = company.together, company.met_at
     W = first.shape[0]
     inner_first, inner_last = last[0, v] + 1, last[0, v]  # what smaller windows have looked at: nothing yet
     for r in range(W):
@@ -83,26 +104,35 @@ def _meet(
         step, place = 1.0, 0.0
         if size > most:
             step = size / most
-            place = step * uniform(stream(seed, v * W + r))
+            place = step * uniform(stream(around.seed, v * W + r))
         while place < size:
             k = int(place)
             n = first[r, v] + k if k < left else inner_last + 1 + k - left
             place += step
-            other = account[n]
-            if other == u or n == instead[v] or seen[other] == v:
+            other = around.account[n]
+            if other == u or n == around.instead[v] or company.seen[other] == v:
                 continue
-            seen[other] = v
-            if not met[other]:
-                met[other] = True
-                company[n_company] = other
+            company.seen[other] = v
+            if not company.is_met[other]:
+                company.is_met[other] = True
+                company.accounts[n_company] = other
                 n_company += 1
             for w in range(r, W):
-                worth = min(visit_weight[w, v], weight[w, n])
-                if worth > 0.0 and (count[other, w] == 0.0 or visit_at[v] - met_at[other, w] > windows[w]):
+                worth = min(around.visit_weight[w, v], around.weight[w, n])
+                if worth > 0.0 and (count[other, w] == 0.0 or around.visit_at[v] - met_at[other, w] > windows[w]):
                     count[other, w] += worth
-                    met_at[other, w] = visit_at[v]
+                    met_at[other, w] = around.visit_at[v]
         inner_first, inner_last = first[r, v], last[r, v]
     return n_company
+
+
+@njit(cache=CACHED, nogil=True)
+def _part(company: _Company, n_company: int) -> None:
+    """Forget those that were met, for the next account."""
+    for k in range(n_company):
+        company.is_met[company.accounts[k]] = False
+        for w in range(company.together.shape[1]):
+            company.together[company.accounts[k], w] = 0.0
 
 
 @njit(cache=CACHED, nogil=True)
@@ -129,10 +159,8 @@ def company_of(
     """
     W, A = first.shape[0], n_accounts
     partners, second = np.zeros((chosen.size, W), np.float32), np.zeros((chosen.size, W), np.float32)
-    count, met_at = np.zeros((A, W), np.float32), np.zeros((A, W), np.int64)
-    met = np.zeros(A, np.bool_)
-    seen = np.full(A, -1, np.int32)
-    company = np.empty(A, np.int32)
+    around = _Around(windows, visit_at, instead, first, last, visit_weight, account, weight, most, seed)
+    company = _nobody(A, W)
     last_visitor = np.full(n_objects, -1, np.int32)
     for c in range(chosen.size):
         u, n_company = chosen[c], 0
@@ -140,40 +168,18 @@ def company_of(
             if last_visitor[visit_object[v]] == u:
                 continue
             last_visitor[visit_object[v]] = u
-            n_company = _meet(
-                v,
-                u,
-                windows,
-                visit_at,
-                instead,
-                first,
-                last,
-                visit_weight,
-                account,
-                weight,
-                most,
-                seed,
-                count,
-                met_at,
-                met,
-                seen,
-                company,
-                n_company,
-            )
+            n_company = _meet(v, u, around, company, n_company)
         for w in range(W):
             best = np.float32(0.0)
             for k in range(n_company):
-                found = count[company[k], w]
+                found = company.together[company.accounts[k], w]
                 if found > 1.0:
                     partners[c, w] += min(np.float32(1.0), found - np.float32(1.0))
                 if found > best:
                     second[c, w], best = best, found
                 elif found > second[c, w]:
                     second[c, w] = found
-        for k in range(n_company):
-            met[company[k]] = False
-            for w in range(W):
-                count[company[k], w] = 0.0
+        _part(company, n_company)
     return partners, second
 
 
@@ -195,42 +201,19 @@ def pairs_among(
     """Pairs of chosen accounts u < v that acted together: their count in each window, [P, W], as seen from u."""
     A, W = visit_first.size - 1, first.shape[0]
     us, vs, counts = [np.int32(0)][:0], [np.int32(0)][:0], [np.float32(0)][:0]
-    count, met_at = np.zeros((A, W), np.float32), np.zeros((A, W), np.int64)
-    met = np.zeros(A, np.bool_)
-    seen = np.full(A, -1, np.int32)
-    company = np.empty(A, np.int32)
+    around = _Around(windows, visit_at, instead, first, last, visit_weight, account, weight, most, seed)
+    company = _nobody(A, W)
     for u in range(A):
         if not chosen[u]:
             continue
         n_company = 0
         for v in range(visit_first[u], visit_first[u + 1]):
-            n_company = _meet(
-                v,
-                u,
-                windows,
-                visit_at,
-                instead,
-                first,
-                last,
-                visit_weight,
-                account,
-                weight,
-                most,
-                seed,
-                count,
-                met_at,
-                met,
-                seen,
-                company,
-                n_company,
-            )
-        for other in np.sort(company[:n_company]):
+            n_company = _meet(v, u, around, company, n_company)
+        for other in np.sort(company.accounts[:n_company]):
             if other > u and chosen[other]:
                 us.append(np.int32(u))
                 vs.append(other)
                 for w in range(W):
-                    counts.append(count[other, w])
-            met[other] = False
-            for w in range(W):
-                count[other, w] = 0.0
+                    counts.append(company.together[other, w])
+        _part(company, n_company)
     return np.array(us, np.int32), np.array(vs, np.int32), np.array(counts, np.float32).reshape(-1, W)

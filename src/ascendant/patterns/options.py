@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from ascendant.errors import BadSetting, mark
+
+_WINDOWS: Final = mark("write seconds from the shortest to the longest, each once and above 0, such as 60, 600, 3600")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +41,13 @@ class PatternOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupOptions:
-    """Choices behind groups: accounts that act on the same objects together more than chance gives."""
+    """Choices behind groups: accounts that act on the same objects together more than chance gives.
+
+    Raises `BadSetting` for windows of which one does not hold the one before it.
+
+    >>> GroupOptions(windows_seconds=(60, 3600)).windows_seconds
+    (60, 3600)
+    """
 
     windows_seconds: tuple[int, ...] = field(
         default=(60, 600, 3600, 86400), metadata={"help": "how close in time acts on one object are together"}
@@ -52,3 +64,10 @@ class GroupOptions:
     )
     group_seed: int = field(default=1, metadata={"help": "seed of the dealing"})
     n_threads: int = field(default=0, metadata={"help": "threads of the dealing; 0: as many as there are, to eight"})
+
+    def __post_init__(self) -> None:
+        windows = self.windows_seconds
+        # Company is looked for in rings: what one window holds and the one before it does not.
+        if not windows or windows[0] <= 0 or any(one >= other for one, other in pairwise(windows)):
+            value = ", ".join(map(str, windows))
+            raise BadSetting(file="GroupOptions", setting="windows_seconds", value=value, reason=_WINDOWS)

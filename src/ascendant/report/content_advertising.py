@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from ascendant.errors import mark
+from ascendant.report import advertising_aim_words as aim_words
 from ascendant.report import advertising_words as words
 from ascendant.report.advertising_names import is_hidden, shown_advertiser, shown_pages, shown_words
 from ascendant.report.drawn import Drawn
@@ -66,9 +67,9 @@ def _advertiser(row: dict[str, Any], names: Names, language: Language) -> dict[s
         "n_ads_words": Drawn(language.number(max(row["n_ads"], row["n_reported"] or 0))),
         "paid": words.amount(row["spend_low"], row["spend_high"], row["currency"], language),
         "when": dates[0] if dates[0] == dates[1] else "–".join(dates),
-        "aimed_by": words.classes_words(row, language),
+        "aimed_by": aim_words.classes_words(row, language),
         "grows_finer": row["grows_finer"],
-        "trend_words": words.trend_words(row, language),
+        "trend_words": aim_words.trend_words(row, language),
         "pages": [] if hidden else shown_pages(others[:_PAGES], names),
         "subjects": [] if hidden else shown_words(row["subjects"] or [], names),
     }

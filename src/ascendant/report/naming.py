@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ascendant.errors import Caveat, NoPurpose, mark
-from ascendant.report.hiding import Hiding, Person, hiding
+from ascendant.report.hiding import Hiding, Person, hiding, is_nameless_post
 from ascendant.report.language import Language
 
 PUBLIC_FOLLOWERS: Final = 5000
@@ -36,6 +36,7 @@ PUBLIC_KINDS: Final = frozenset(
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 _PAIRS: Final = tuple(one + other for one in _ALPHABET for other in _ALPHABET)
 _FACTS: Final = frozenset({"account", "account_id", "actor", "author", "source", "target", "accounts"})
+_ON_X: Final = "x:"
 _NOT_SHOWN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -87,7 +88,8 @@ class Names:
     """What may be shown of each account of a study.
 
     `accounts` has the columns of `activity.ACCOUNT`; `key` is the study's own. An account that `accounts` does
-    not hold is private.
+    not hold is private. `writers` tells who wrote what (act id, account id), as far as that is known: by it, links to
+    posts that name nobody are shown where a public account wrote the post.
 
     >>> accounts = pa.table({"account_id": ["x:1", "x:2"], "handle": ["lemonde", "ann"], "name": ["Le Monde", "Ann"],
     ...                      "followers": [9_000_000, 80], "declared_kind": [None, None], "is_me": [False, False]})
@@ -101,6 +103,7 @@ class Names:
     revealed: bool = False
     public_followers: int = PUBLIC_FOLLOWERS
     language: Language = field(default_factory=Language)
+    writers: pa.Table | None = None
 
     def __post_init__(self) -> None:
         if len(self.key) < 16:
@@ -155,7 +158,8 @@ class Names:
         """A link to what a public account published; None for anybody else's, and for anything but http(s)."""
         if not url or not self.is_shown(owner_id) or not re.fullmatch(r"https?://[!-~]{1,500}", url):
             return None
-        return url if self.hide_in(url) == url else None
+        is_theirs = is_nameless_post(url)  # its owner is the caller's word, and the link names nobody
+        return url if is_theirs or self.hide_in(url) == url else None
 
     def words(self, text: str | None, writer_id: str | None, *, longest: int = 280) -> str | None:
         """What a shown account wrote, with private persons hidden in it; None for anybody else's words."""
@@ -166,8 +170,8 @@ class Names:
     def hide_in(self, text: str) -> str:
         """A text with the handles, profile links and full names of private persons replaced.
 
-        A handle of which nothing is known is hidden; so is a name of two words or more that only private
-        persons bear. A nickname or a lone first name cannot be told from a word, and stays.
+        A handle of which nothing is known is hidden; so is a name of two words or more that only private persons bear,
+        and a handle without its sign that is like no word. A nickname or a lone first name stays: see `hiding`.
         """
         return text if self.revealed else self._hiding.in_text(text)
 
@@ -248,7 +252,16 @@ class Names:
     @cached_property
     def _hiding(self) -> Hiding:
         public, private = (self.accounts.filter(one) for one in (self._is_public, pc.invert(self._is_public)))
-        return hiding(_people(public), _people(private), self.pseudonym)
+        return hiding(_people(public), _people(private), self.pseudonym, lambda number: number in self._public_posts)
+
+    @cached_property
+    def _public_posts(self) -> frozenset[str]:
+        """Numbers of the posts on X that public accounts wrote. Asked for by texts with such a link alone: few have."""
+        if self.writers is None:
+            return frozenset()
+        is_public = pc.is_in(self.writers["account_id"], pa.array(sorted(self._public), pa.string()))
+        ids = self.writers["act_id"].filter(pc.and_(is_public, pc.starts_with(self.writers["act_id"], _ON_X)))
+        return frozenset(one.removeprefix(_ON_X) for one in ids.to_pylist())
 
 
 def _people(rows: pa.Table) -> Iterator[Person]:

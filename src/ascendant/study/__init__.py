@@ -37,7 +37,7 @@ from ascendant.store.objecting import objections_of
 from ascendant.store.options import Question
 from ascendant.store.parts import create_folder, reading
 from ascendant.store.settings import Settings, load_settings, pseudonym_key
-from ascendant.study.findings import TABLES, Findings, evidence_posts, find
+from ascendant.study.findings import TABLES, Findings, evidence_posts, find, writers_of
 from ascendant.study.given import with_given_kinds
 from ascendant.study.importing import Import, Progress, import_files, no_progress
 from ascendant.study.options import DEFAULTS, FindOptions
@@ -132,7 +132,8 @@ class Study:
 
     def names(self, findings: Findings, language: Language, reveal: str | None = None) -> Names:
         """The one door to names; a purpose opens it for private persons too, and is logged."""
-        names = Names(findings.accounts, pseudonym_key(self.folder), language=language)
+        key = pseudonym_key(self.folder)
+        names = Names(findings.accounts, key, language=language, writers=writers_of(findings))
         if reveal is None:
             return names
         names = names.reveal(reveal)

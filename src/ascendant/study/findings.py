@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ascendant.errors import Caveat
 from ascendant.infer.figure import Figure
@@ -104,6 +105,31 @@ def evidence_posts(questions: Questions, act_ids: list[str]) -> dict[str, Eviden
         )
         for row in questions.ask("posts", wanted=wanted).to_pylist()
     }
+
+
+def writers_of(findings: Findings) -> pa.Table:
+    """Who wrote which post (act_id, account_id), of all posts that are held as evidence or named by an act."""
+    parts = [
+        pa.table(
+            {
+                "act_id": pa.array([_item(post.act_id, post.url) for post in findings.posts.values()], pa.string()),
+                "account_id": pa.array([post.writer_id for post in findings.posts.values()], pa.string()),
+            }
+        )
+    ]
+    if "named_by" in findings.tables:
+        named = findings.tables["named_by"]
+        written = named.filter(pc.not_equal(named["verb"], "repost"))  # the page of a repost is that of another's post
+        parts += [
+            rows.select(columns).rename_columns(["act_id", "account_id"])
+            for rows, columns in ((written, ["act_id", "actor_id"]), (named, ["object_id", "author_id"]))
+        ]
+    return pa.concat_tables(parts, promote_options="default")
+
+
+def _item(act_id: str, url: str | None) -> str:
+    """The post that evidence shows: of a repost, what was passed on."""
+    return act_id if url is None else f"x:{url.rpartition('/')[2]}"
 
 
 def _link(row: dict[str, str | None]) -> str | None:

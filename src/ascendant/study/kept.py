@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -29,7 +29,8 @@ from ascendant.study.options import FindOptions
 FOLDER: Final = "results"
 FACTS: Final = "findings.json"
 KEY: Final = b"ascendant"  # in the metadata of a table's schema
-_ROOMS: Final = ("infer", "kernels", "patterns", "store", "study")  # whose code makes results
+# Doors and invented worlds make no results. All else may: a page's room chooses which posts are kept as evidence.
+_OTHERS: Final = ("cli", "web", "demo", "testing.py", "__main__.py")
 
 
 def made_from(version: int, options: FindOptions) -> dict[str, Any]:
@@ -104,18 +105,28 @@ def _path(folder: Path, name: str) -> Path:
 @cache
 def _code() -> str:
     """A short hash of the code that makes results: a version number alone stays the same while somebody works on it."""
+    return hash_of(files("ascendant"))
+
+
+def hash_of(package: Traversable) -> str:
+    """Of the names and the contents of all files of the package that a result may be made by."""
     found = hashlib.sha256()
-    for room in _ROOMS:
-        for path in _sources(files("ascendant") / room):
-            found.update(path.read_bytes())
+    for name, path in sorted(sources(package).items()):
+        content = path.read_bytes()
+        found.update(f"{name}\0{len(content)}\0".encode())
+        found.update(content)
     return found.hexdigest()[:16]
 
 
-def _sources(folder: Traversable) -> list[Traversable]:
-    sources = []
-    for path in sorted(folder.iterdir(), key=lambda one: one.name):
-        if path.is_dir():
-            sources += _sources(path)
-        elif path.name.endswith((".py", ".sql", ".toml", ".json", ".npy")):  # weights are code, too
-            sources.append(path)
-    return sources
+def sources(package: Traversable) -> dict[str, Traversable]:
+    """These files, by their path inside the package."""
+    others = [one for one in package.iterdir() if one.name not in _OTHERS]
+    return {name: path for one in others for name, path in _inside(one, one.name)}
+
+
+def _inside(path: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    if path.is_dir():
+        for one in path.iterdir():
+            yield from _inside(one, f"{name}/{one.name}")
+    elif name.endswith((".py", ".sql", ".toml", ".json", ".npy")):  # weights are code, too
+        yield name, path

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from ascendant.activity import Account, Activity, Ad
@@ -179,6 +180,37 @@ def test_a_person_s_name_with_few_ads_may_be_private_and_an_organisation_s_is_no
     assert {row["advertiser_id"] for row in rows_of(result) if row["may_be_private"]} == {"facebook:8"}
 
 
+@pytest.mark.parametrize(
+    ("declared", "is_private"),
+    [
+        ("Local_Business", False),
+        ("retail company", False),
+        ("newspaper", False),
+        ("page", True),  # whatever has one, persons too
+        ("advertiser", True),
+        ("personal blog", True),
+        ("public figure", True),
+        ("politician", True),
+        ("government", True),  # offices, and who holds them
+        (None, True),
+    ],
+)
+def test_a_shop_named_after_its_owner_is_no_private_person_where_its_page_declares_a_business(declared, is_private):
+    shop = Account(
+        account_id="facebook:8", platform="facebook", name="Marthe Vasseur", resolved="exact", declared_kind=declared
+    )
+    result = found([ad(1, page="facebook:8", payer="Marthe Vasseur")], (shop,))
+    assert result.advertisers["may_be_private"].to_pylist() == [is_private]
+    assert set(result.advertising["may_be_private"].to_pylist()) == {is_private}
+
+
+def test_who_pays_for_the_page_of_a_business_may_be_a_private_person_all_the_same():
+    shop = Account(account_id="facebook:8", platform="facebook", name="Vasseur Optique", declared_kind="local_business")
+    result = found([ad(1, page="facebook:8", payer="Marthe Vasseur")], (shop,))
+    private = {row["advertiser"]: row["may_be_private"] for row in result.advertisers.to_pylist()}
+    assert private == {"Marthe Vasseur": True}
+
+
 def test_every_sample_of_a_library_gives_advertisers_and_each_ad_once():
     read = [Found.by(READER, path) for path in sorted(EXPORTS.iterdir())]
     acts = [act for one in read for act in one.acts]
@@ -195,3 +227,14 @@ def test_one_advertiser_with_very_many_ads_is_one_row_in_bounded_time():
     [row] = found(rows).advertisers.to_pylist()
     assert (row["n_ads"], row["n_months"]) == (20_000, 10)
     assert row["spend_low"] == 2_000_000
+
+
+def test_advertisements_of_years_ago_do_not_stretch_the_time_that_posts_cover():
+    post = Activity(activity_id="x:1", platform="x", verb="post", actor_id="x:7", happened_at=MARCH)
+    old = ad(1, at=MARCH - 900 * DAY)
+    for rows, wanted in (([post, old], {"x": MARCH, "facebook": None}), ([old], {"facebook": MARCH - 900 * DAY})):
+        with study_of(rows, (TOWN,)) as questions:
+            totals = questions.ask("totals")
+        first_at = totals["first_at"].cast(pa.timestamp("us", tz="UTC")).cast(pa.int64())
+        assert dict(zip(totals["platform"].to_pylist(), first_at.to_pylist(), strict=True)) == wanted
+        assert sum(totals["n_rows"].to_pylist()) == len(rows)

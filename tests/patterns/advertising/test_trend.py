@@ -27,10 +27,44 @@ def cells(rng, *, n_advertisers=30, n_months=12, slope=0.0, shock=0.0, giant=Fal
     return [np.array(column) for column in zip(*rows, strict=True)]
 
 
-@pytest.mark.parametrize("n_months", [6, 12, 24])
-def test_months_in_any_order_seldom_look_like_a_trend(n_months):
-    trends = [own_trend(np.arange(n_months), np.random.default_rng(seed).normal(size=n_months)) for seed in SEEDS]
-    assert said(trends) <= 0.05  # .014, .015 and .016 over 1,000 seeds
+def alike(seed, month, correlation):
+    """Fineness of months that do not rise, each like the one before."""
+    rng = np.random.default_rng([seed, month.size])
+    found = rng.normal(size=month.size)
+    for place in range(1, month.size):
+        kept = correlation ** (month[place] - month[place - 1])
+        found[place] = kept * found[place - 1] + np.sqrt(1 - kept**2) * found[place]
+    return found
+
+
+MONTHS = {"6": np.arange(6), "8": np.arange(8), "12": np.arange(12), "24": np.arange(24),
+          "in two parts": np.array([0, 1, 2, 3, 30, 31, 32, 33])}  # fmt: skip
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.5, 0.8])
+@pytest.mark.parametrize("months", MONTHS)
+def test_months_without_a_rise_seldom_look_like_a_trend_however_much_each_is_like_the_one_before(months, correlation):
+    trends = [own_trend(MONTHS[months], alike(seed, MONTHS[months], correlation)) for seed in SEEDS]
+    assert said(trends) <= 0.08  # .05 is what it may be, and twice the standard error over 200 seeds is .03
+
+
+def test_a_rise_of_a_month_s_own_spread_is_found_in_two_years_of_months():
+    rises = [own_trend(np.arange(24), alike(seed, np.arange(24), 0.5) + np.arange(24) / 3) for seed in SEEDS]
+    assert said(rises) >= 0.85  # .95 over 2,000 series
+    assert {trend.verdict for trend in rises} <= {"finer", "flat"}
+
+
+@pytest.mark.parametrize("gap", [1, 7])
+def test_the_interval_of_one_advertiser_holds_its_true_rise_nine_times_in_ten(gap):
+    month = np.arange(0, 12 * gap, gap)
+    trends = [own_trend(month, alike(seed, month, 0.8) + 0.3 * month) for seed in SEEDS]
+    assert np.mean([trend.low <= 0.3 <= trend.high for trend in trends]) >= 0.85
+
+
+def test_a_trend_that_is_claimed_has_an_interval_without_nothing_in_it():
+    for seed in SEEDS:
+        trend = own_trend(np.arange(12), alike(seed, np.arange(12), 0.5) + 0.4 * np.arange(12))
+        assert (trend.p_value <= 0.05) <= (trend.low > 0 or trend.high < 0)
 
 
 def test_the_months_of_a_rising_advertiser_put_in_another_order_claim_nothing():

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ascendant.patterns.advertising.payers import advertisers_of
+from ascendant.patterns.advertising.payers import advertisers_of, declared_organisations
 from ascendant.patterns.advertising.ways import Ways, ways_of
 from ascendant.patterns.clock import DAY, local_micros
 
@@ -49,6 +49,7 @@ class Ads:
     page_ids: pa.ChunkedArray
     criteria: pa.ChunkedArray
     ways: Ways
+    organisations: frozenset[str]  # ids of pages that declare themselves as such
     n_reports_left: int
 
     @property
@@ -102,6 +103,7 @@ def read_ads(rows: pa.Table, zone: str) -> Ads:
         page_ids=rows["page_id"],
         criteria=rows["criteria"],
         ways=ways_of(rows["criteria"]),
+        organisations=declared_organisations(rows),
         n_reports_left=n_left,
     )
 

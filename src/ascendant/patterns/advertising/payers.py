@@ -15,8 +15,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ascendant.patterns.kinds.weights import declarations
+
 FEW_ADS: Final = 10
 LITTLE_SPENT: Final = 1000.0  # of any currency: private persons seldom pay as much
+_SURE: Final = 4.0  # log-odds of an organisation, from which a declaration fits no person (kinds/declared.toml)
 _TOLD: Final = ("platform", "source", "page_id", "page_name", "page_handle", "resolved", "payer")
 _PERSONS_WORDS: Final = (2, 3, 4)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
@@ -78,6 +81,18 @@ def _advertiser(
     if payer:
         return f"{platform}:payer:{folded(payer)}", payer
     return (page or None), called
+
+
+def declared_organisations(rows: pa.Table) -> frozenset[str]:
+    """Pages of a category that no person has, such as a local business; `rows` are those of the question `advertising`.
+
+    Libraries of advertisements tell neither a category nor a legal form: other files of the same page do. An office may
+    be a person's (`government`), and a trader's own name is a person's, whatever stands beside it.
+    """
+    public = {name: one for name, one in declarations().items() if one.is_public}
+    sure = [name for name, one in public.items() if one.log_odds.get("organisation", 0.0) >= _SURE]
+    told = pc.is_in(pc.utf8_lower(rows["page_kind"].cast(pa.string())), pa.array(sure, pa.string()))
+    return frozenset(rows["page_id"].filter(told).unique().drop_null().to_pylist())
 
 
 def folded(name: str) -> str:

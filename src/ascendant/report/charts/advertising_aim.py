@@ -14,7 +14,8 @@ from ascendant.errors import mark
 from ascendant.patterns.advertising.tables import ANY, UNTOLD
 from ascendant.patterns.advertising.trend import FEWEST_ADS
 from ascendant.patterns.advertising.ways import LIBRARY_WAYS, WAYS
-from ascendant.report.advertising_words import aim_sentences, aim_title, month_words
+from ascendant.report.advertising_aim_words import aim_sentences, aim_title
+from ascendant.report.advertising_words import month_words
 from ascendant.report.charts import marks
 from ascendant.report.charts.called import platform_name
 from ascendant.report.charts.chart import Chart, Column, Given, NoChart, spec_of

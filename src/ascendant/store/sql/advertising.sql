@@ -32,6 +32,7 @@ select
     account.name as page_name,
     account.handle as page_handle,
     account.resolved,
+    account.declared_kind as page_kind,
     fact.ad.advertiser as payer,
     fact.happened_at,
     fact.time_precision,
