@@ -136,7 +136,7 @@ def test_a_public_person_is_asked_and_a_private_one_of_the_same_words_is_not():
 @given(evidence())
 def test_of_the_name_of_a_page_political_is_one_of_four(world):
     accounts, by_layer = world
-    found = judge(accounts, by_layer, PatternOptions(), np.ones(accounts.num_rows, bool))
+    found = judge(accounts, by_layer, PatternOptions(), is_page=np.ones(accounts.num_rows, bool))
     for row in found.kinds.to_pylist():
         total = sums(found.terms, row["account_id"])
         four = np.exp([total[head] for head in HEADS[1:]])
@@ -270,6 +270,17 @@ def test_groups_advertisers_and_lists_speak():
     assert chances["x:shop"] > after["x:shop"]["p_cause"]
     # A group is no opinion: of a private person in it, politics are not asked either.
     assert after["x:ann"]["p_cause"] is None
+
+
+@pytest.mark.parametrize("has_bio", [True, False])
+def test_an_individual_is_told_of_a_bare_name_only_where_something_else_speaks(has_bio):
+    rows = table([Account(account_id=f"x:{n}", platform="x") for n in range(2)])
+    name = term("name_two_words", np.ones(2), {"organisation": -3.0}, [""] * 2)
+    posts = term("first_person", np.array([1.0, 0.0]), {"organisation": -1.0}, ["20/20", "0/20"])
+    by_layer = {"profile": name, "posts": posts}
+    kinds = judge(rows, by_layer, PatternOptions(), has_bio=np.full(2, has_bio)).kinds.to_pylist()
+    assert [row["best_influencer"] for row in kinds] == ["individual"] * 2
+    assert [row["kind_as_influencer"] for row in kinds] == ["individual", "individual" if has_bio else UNDETERMINED]
 
 
 def test_a_declared_kind_is_told_as_the_basis_with_its_source():
