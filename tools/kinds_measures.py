@@ -3,6 +3,7 @@
 import numpy as np
 from scipy.stats import rankdata
 
+from ascendant.patterns.kinds.influencers import SPEAKS_FROM
 from ascendant.patterns.kinds.profile import BIO, HEADS, KINDS, Prior, kind_chances
 
 SHOWN_FROM = 0.70
@@ -51,8 +52,8 @@ def of_political(data, which, log_odds):
 
 
 def of_kinds(truth, log_odds, basis, prior, *, closed=None, as_shipped=False):
-    """Figures of the kinds of rows whose kind is known; `closed`: the only kinds that can be. As shipped, a name alone
-    is not told to be an individual's.
+    """Figures of the kinds of rows whose kind is known; `closed`: the only kinds that can be. As shipped, who is an
+    individual is told of a bio that speaks for a person and against politics.
     """
     p = kind_chances(log_odds + prior, basis)
     if closed is not None:
@@ -61,7 +62,7 @@ def of_kinds(truth, log_odds, basis, prior, *, closed=None, as_shipped=False):
     best, top = np.array(KINDS)[p.argmax(axis=1)], p.max(axis=1)
     is_shown, is_right = top >= SHOWN_FROM, best == truth
     if as_shipped:
-        is_shown &= (best != "individual") | (basis == BIO)
+        is_shown &= (best != "individual") | ((basis == BIO) & (log_odds[:, :2] <= -SPEAKS_FROM).all(axis=1))
     kinds = [one for one in KINDS if (truth == one).any()]
     f1 = {
         one: 2 * float((is_right & (truth == one)).sum()) / float((truth == one).sum() + (best == one).sum())
