@@ -8,6 +8,8 @@ or firm whole. `--card` writes the figures into the model card (card.toml) and i
 1. humanizr, 5 folds, trained on humanizr alone: organisation or person.
 2. All sources together, 5 folds: the same, politicians kept as persons, kinds shown at .70, names of pages.
 3. Each source left out, and all politicians left out: what carries to a source that was never seen.
+4. Both together: how far to trust a profile, by how like training it is. Fitted for each fold without that fold, and
+   for each source without that source; the model that is shipped takes all.
 """
 
 import argparse
@@ -17,248 +19,129 @@ from pathlib import Path
 import kinds_card
 import numpy as np
 from kinds_fit import PLANS, fit_model, labelled, outer_folds, rows_of
+from kinds_measures import of_kinds, of_organisations, of_political, prior_of
 from kinds_sources import rows
-from scipy.optimize import minimize_scalar
-from scipy.stats import rankdata
+from kinds_trust import Scored, as_figures, fit_trust, trusted
 
 from ascendant.patterns.kinds.profile import _PARTS as PARTS
-from ascendant.patterns.kinds.profile import BIO, HEADS, KINDS, NAME, PAGE, Prior, kind_chances
+from ascendant.patterns.kinds.profile import BIO, HEADS, KINDS, NAME, PAGE, Prior
+from ascendant.patterns.kinds.trust import facts_of
 
-SHOWN_FROM = 0.70
 PAGES = "musae_facebook"
+POLITICIANS = ("congress", "fr_parl", PAGES)
+DEFAULT = Prior().log_odds()
 
 
-def auc(truth, score):
-    rank = rankdata(score)
-    n, m = truth.sum(), (~truth).sum()
-    return float((rank[truth].sum() - n * (n + 1) / 2) / (n * m)) if n and m else None
-
-
-def calibration_error(truth, chance, n_bins=10):
-    place = np.minimum((chance * n_bins).astype(int), n_bins - 1)
-    return float(
-        sum((place == one).mean() * abs(chance[place == one].mean() - truth[place == one].mean()) for one in set(place))
-    )
-
-
-def chance(log_odds):
-    return 1 / (1 + np.exp(-log_odds))
-
-
-def odds(share):
-    return np.log(share / (1 - share))
-
-
-def scores(data, model, which, basis):
-    """n x HEADS log-odds of some rows; NaN where the model lacks the part."""
-    held = model.known.held(data.profiles)
+def scored(data, model, which, basis, *, is_left=False):
+    """Scores of some rows, NaN where the model lacks the part, and how like training they are."""
+    held, known = model.known.read(data.profiles)
     found = np.full((data.source.size, len(HEADS)), np.nan)
     for name, parts in PARTS.items():
         mine = which[basis[which] == name]
         for head, part in enumerate(parts):
             if part in model.parts and mine.size:
                 found[mine, head] = model.parts[part].terms(data.profiles, held, mine).total()
-    return found[which]
-
-
-def of_organisations(data, which, log_odds, prior=None):
-    """Figures of the head `organisation`."""
-    truth, score = data.is_organisation[which], log_odds[:, 0]
-    found = {"n": len(which), "persons_kept": share(score[~truth] < 0), "organisations_found": share(score[truth] > 0)}
-    if truth.any() and not truth.all():
-        p = chance(score + odds(truth.mean() if prior is None else prior))
-        found |= {"auc": auc(truth, score), "accuracy": share((p > 0.5) == truth), "ece": calibration_error(truth, p)}
-    return found
-
-
-def share(flags):
-    return float(np.mean(flags)) if len(flags) else None
-
-
-def of_kinds(truth, log_odds, basis, prior, closed=None):
-    """Figures of the kinds of rows whose kind is known; `closed`: the only kinds that can be."""
-    p = kind_chances(log_odds + prior, basis)
-    if closed is not None:
-        p = np.where(np.isin(KINDS, closed), p, 0)
-        p /= p.sum(axis=1, keepdims=True)
-    best, top = np.array(KINDS)[p.argmax(axis=1)], p.max(axis=1)
-    is_shown, is_right = top >= SHOWN_FROM, best == truth
-    kinds = [one for one in KINDS if (truth == one).any()]
-    f1 = {
-        one: 2 * float((is_right & (truth == one)).sum()) / float((truth == one).sum() + (best == one).sum())
-        for one in kinds
-    }
-    by_kind = {
-        one: {
-            "n": int((truth == one).sum()),
-            "f1": f1[one],
-            "shown": share(is_shown[truth == one]),
-            "right_when_shown": share(is_right[is_shown & (truth == one)]),
-            "right_of_those_called_so": share(is_right[is_shown & (best == one)]),
-        }
-        for one in kinds
-    }
-    return {
-        "n": int(truth.size),
-        "accuracy": share(is_right),
-        "macro_f1": float(np.mean(list(f1.values()))),
-        "coverage": share(is_shown),
-        "accuracy_when_shown": share(is_right[is_shown]),
-        "ece": calibration_error(is_right, top),
-        "kinds": by_kind,
-    }
-
-
-def prior_of(data, which):
-    """Log-odds of the rows' own shares."""
-    kind = data.kind[which]
-    other = kind != "cause"
-    organisations = kind[other & (kind != "individual")]
-    three = [max(share(organisations == one), 0.01) for one in HEADS[2:]]
-    return Prior(
-        organisation=share(kind[other] != "individual"),
-        political=share(~other),
-        **dict(zip(HEADS[2:], np.array(three) / sum(three), strict=True)),
-    ).log_odds()
+    known = {place: one[which] for place, one in known.items()}
+    facts = facts_of(found[which], data.cell[which], known, model.seen, basis[which])
+    return Scored(which, is_left, found[which], facts, basis[which])
 
 
 def measure(data, say=print):
-    every = np.arange(data.source.size)
     is_page = data.source == PAGES
     basis = np.where(is_page, PAGE, np.where(data.has_bio, BIO, NAME)).astype(object)
-    figures = {}
-
-    humanizr = np.flatnonzero(data.source == "humanizr")
-    log_odds = np.full((data.source.size, len(HEADS)), np.nan)
-    for train, test in outer_folds(data, humanizr, data.is_organisation):
-        model, _ = fit_model(data, train, ("organisation/bio", "organisation/name"))
-        log_odds[test] = scores(data, model, test, basis)
-    figures["humanizr_alone"] = of_organisations(data, humanizr, log_odds[humanizr])
+    figures = {"humanizr_alone": _humanizr_alone(data, basis)}
     say("humanizr alone", figures["humanizr_alone"])
+    folds, strengths = _folds(data, basis, say)
+    left = _left_out(data, np.where(basis == PAGE, NAME, basis), strengths, figures, say)
+    trusts = fit_trust(data, [*folds, *left])
+    figures["trust"] = as_figures(trusts)
+    say("trust", figures["trust"])
+    _in_source(data, basis, folds, left, figures, say)
+    for one in left:
+        source = data.source[one.which][0]
+        its = trusted(one, fit_trust(data, [*folds, *left], data.source != source))
+        is_known = data.kind[one.which] != ""
+        found = of_kinds(data.kind[one.which][is_known], its[is_known], one.basis[is_known], DEFAULT, as_shipped=True)
+        figures["left_out"][str(source)]["kinds_trusted"] = found
+        say("trusted", source, found)
+    return figures
 
-    stratum = np.array(list(map("|".join, zip(data.source, data.is_organisation.astype(str), data.kind, strict=True))))
-    for train, test in outer_folds(data, every, stratum):
+
+def _humanizr_alone(data, basis):
+    which = np.flatnonzero(data.source == "humanizr")
+    log_odds = np.full((data.source.size, len(HEADS)), np.nan)
+    for train, test in outer_folds(data, which, data.is_organisation):
+        model, _ = fit_model(data, train, ("organisation/bio", "organisation/name"))
+        log_odds[test] = scored(data, model, test, basis).log_odds
+    return of_organisations(data, which, log_odds[which])
+
+
+def _folds(data, basis, say):
+    """Every row as a model of the other folds scores it; and the strengths that inner folds chose."""
+    parts = zip(data.source, data.is_organisation.astype(str), data.kind, strict=True)
+    found, strengths = [], None
+    for train, test in outer_folds(data, np.arange(data.source.size), np.array(list(map("|".join, parts)))):
         model, strengths = fit_model(data, train)
-        log_odds[test] = scores(data, model, test, basis)
+        found.append(scored(data, model, test, basis))
         say("fold", strengths)
-    figures["organisation"] = {
-        source: of_organisations(data, which, log_odds[which]) for source, which in _by_source(data)
-    }
-    say("organisation", figures["organisation"])
-    figures["political"] = {source: of_political(data, which, log_odds[which]) for source, which in _by_source(data)}
-    say("political", figures["political"])
-    known = np.flatnonzero((data.kind != "") & ~is_page)
-    prior = prior_of(data, known)
-    figures["kinds"] = of_kinds(data.kind[known], log_odds[known], basis[known], prior)
-    figures["kinds_default_prior"] = of_kinds(data.kind[known], log_odds[known], basis[known], Prior().log_odds())
-    for source, which in _by_source(data, known):
-        found = of_kinds(data.kind[which], log_odds[which], basis[which], prior)
-        figures["kinds"].setdefault("sources", {})[source] = found
-    pages = np.flatnonzero(is_page)
-    no_prior = np.zeros(len(HEADS))
-    closed = [one for one in KINDS if one != "individual"]
-    figures["pages"] = of_kinds(data.kind[pages], log_odds[pages], basis[pages], no_prior, closed)
-    say("kinds", figures["kinds"])
-    say("kinds, default prior", figures["kinds_default_prior"])
-    say("pages", figures["pages"])
-    own = log_odds.copy()
+    return found, strengths
 
-    politicians = ["congress", "fr_parl"]
-    left = {source: [source] for source in np.unique(data.source)}
-    left |= {"all politicians": [*politicians, PAGES]}
+
+def _in_source(data, basis, folds, left, figures, say):
+    log_odds, shrunk = (np.full((data.source.size, len(HEADS)), np.nan) for _ in range(2))
+    for one in folds:
+        log_odds[one.which] = one.log_odds
+        others = np.ones(data.source.size, bool)
+        others[one.which] = False
+        shrunk[one.which] = trusted(one, fit_trust(data, [*folds, *left], others))
+    sources = list(_by_source(data))
+    figures["organisation"] = {name: of_organisations(data, which, log_odds[which]) for name, which in sources}
+    figures["political"] = {name: of_political(data, which, log_odds[which]) for name, which in sources}
+    is_page = data.source == PAGES
+    known = np.flatnonzero((data.kind != "") & ~is_page)
+    kind, its_basis, own = data.kind[known], basis[known], prior_of(data, known)
+    figures["kinds"] = of_kinds(kind, log_odds[known], its_basis, own)
+    figures["kinds_default_prior"] = of_kinds(kind, log_odds[known], its_basis, DEFAULT)
+    figures["kinds_trusted"] = of_kinds(kind, shrunk[known], its_basis, DEFAULT, as_shipped=True)
+    figures["kinds_trusted_own_shares"] = of_kinds(kind, shrunk[known], its_basis, own, as_shipped=True)
+    for source, which in _by_source(data, known):
+        found = of_kinds(data.kind[which], shrunk[which], basis[which], DEFAULT, as_shipped=True)
+        figures["kinds_trusted"].setdefault("sources", {})[source] = found
+    pages = np.flatnonzero(is_page)
+    closed = [one for one in KINDS if one != "individual"]
+    figures["pages"] = of_kinds(data.kind[pages], log_odds[pages], basis[pages], np.zeros(len(HEADS)), closed=closed)
+    for name in ("organisation", "political", "kinds", "kinds_default_prior", "kinds_trusted", "pages"):
+        say(name, figures[name])
+
+
+def _left_out(data, basis, strengths, figures, say):
+    """Fills `figures["left_out"]`; returns each source as a model that has seen none of it scores it."""
+    every = np.arange(data.source.size)
+    closed = [one for one in KINDS if one != "individual"]
+    left = {str(source): (source,) for source in np.unique(data.source)} | {"all politicians": POLITICIANS}
     figures["left_out"], unseen = {}, []
     for name, sources in left.items():
         is_left = np.isin(data.source, sources)
         test = np.flatnonzero(is_left & ((data.source != PAGES) | (name == PAGES)))
         model = _fit_without(data, every[~is_left], strengths)
-        without_page = np.where(basis == PAGE, NAME, basis)
-        log_odds[test] = scores(data, model, test, without_page)
+        one = scored(data, model, test, basis, is_left=True)
         found = {
-            "organisation": of_organisations(data, test, log_odds[test]),
-            "political": of_political(data, test, log_odds[test]),
+            "organisation": of_organisations(data, test, one.log_odds),
+            "political": of_political(data, test, one.log_odds),
         }
-        known = test[data.kind[test] != ""]
-        found["kinds"] = of_kinds(data.kind[known], log_odds[known], without_page[known], Prior().log_odds())
+        is_known = data.kind[test] != ""
+        known = test[is_known]
+        score = np.nan_to_num(one.log_odds[is_known])
+        found["kinds"] = of_kinds(data.kind[known], score, basis[known], DEFAULT, as_shipped=True)
         if PAGES not in sources and (data.kind[known] != "individual").all():  # no class of pages is of private persons
-            as_pages = np.full(basis.shape, PAGE, dtype=object)
-            paged = scores(data, model, known, as_pages)
-            found["as_pages"] = of_kinds(data.kind[known], paged, as_pages[known], no_prior, closed)
+            paged = scored(data, model, known, np.full(basis.shape, PAGE, dtype=object))
+            no_prior = np.zeros(len(HEADS))
+            found["as_pages"] = of_kinds(data.kind[known], paged.log_odds, paged.basis, no_prior, closed=closed)
         figures["left_out"][name] = found
         if len(sources) == 1:
-            unseen.append((name, test, log_odds[test].copy(), without_page[test]))
+            unseen.append(one)
         say("left out", name, found)
-    # Scores of sources that were not seen are too sure: how much less they should weigh is learnt on the other sources.
-    figures["trust"] = trust_of(data, unseen)
-    for name, test, score, its_basis in unseen:
-        weight = trust_of(data, [one for one in unseen if one[0] != name])
-        is_known = data.kind[test] != ""
-        shrunk = (score * weight_by_head(weight))[is_known]
-        found = of_kinds(data.kind[test][is_known], shrunk, its_basis[is_known], Prior().log_odds())
-        figures["left_out"][name]["kinds_trusted"] = found
-        say("trusted", name, weight, found)
-    own_known = np.flatnonzero((data.kind != "") & ~is_page)
-    shrunk = own[own_known] * weight_by_head(figures["trust"])
-    figures["kinds_trusted"] = of_kinds(data.kind[own_known], shrunk, basis[own_known], Prior().log_odds())
-    say("kinds, as shipped", figures["trust"], figures["kinds_trusted"])
-    return figures
-
-
-# Where the only source of a class is left out, nothing can be learnt of how well the class carries.
-_UNTESTED = {"organisation": ("humanizr",), "political": ("hatvp",), "domain": ()}
-
-
-def trust_of(data, unseen):
-    """By head, what scores of unseen sources times what are log-odds; each source and class weighs alike."""
-    every = {head: ([], [], []) for head in _UNTESTED}
-    for name, test, score, _ in unseen:
-        kind = data.kind[test]
-        truths = {
-            "organisation": (np.ones(test.size, bool), data.is_organisation[test].astype(int), score[:, [0]]),
-            "political": ((kind != "") | (name == "humanizr"), (kind == "cause").astype(int), score[:, [1]]),
-            "domain": (
-                np.isin(kind, HEADS[2:]),
-                np.array([HEADS.index(one) - 2 if one in HEADS[2:] else 0 for one in kind]),
-                score[:, 2:],
-            ),
-        }
-        for head, (is_known, truth, its_score) in truths.items():
-            if name not in _UNTESTED[head]:
-                logits = np.hstack([np.zeros_like(its_score), its_score]) if its_score.shape[1] == 1 else its_score
-                counts = np.bincount(truth[is_known], minlength=3)
-                every[head][0].append(logits[is_known])
-                every[head][1].append(truth[is_known])
-                every[head][2].append(1 / counts[truth[is_known]])
-    return {head: _slope(*(np.concatenate(one) for one in parts)) for head, parts in every.items()}
-
-
-def _slope(logits, truth, weight):
-    for one in np.unique(truth):
-        weight[truth == one] /= weight[truth == one].sum()
-
-    def loss(slope):
-        scaled = slope * logits - (slope * logits).max(axis=1, keepdims=True)
-        return -float(weight @ (scaled[np.arange(truth.size), truth] - np.log(np.exp(scaled).sum(axis=1))))
-
-    return float(minimize_scalar(loss, bounds=(0.0, 1.0), method="bounded").x)
-
-
-def weight_by_head(trust):
-    return np.array([trust["organisation"], trust["political"], *[trust["domain"]] * 3])
-
-
-def of_political(data, which, log_odds):
-    """Figures of the head `political`, at even prior odds and at the default prior."""
-    truth = data.kind[which] == "cause"
-    is_known = (data.kind[which] != "") | (data.source[which] == "humanizr")
-    score, moved = log_odds[:, 1], log_odds[:, 1] + Prior().log_odds()[1]
-    return {
-        "n": int(is_known.sum()),
-        "found": share(score[truth] > 0),
-        "found_default_prior": share(moved[truth] > 0),
-        "false": share(score[is_known & ~truth] > 0),
-        "false_default_prior": share(moved[is_known & ~truth] > 0),
-        "auc": auc(truth[is_known], score[is_known]) if truth.any() and not truth[is_known].all() else None,
-    }
+    return unseen
 
 
 def _by_source(data, which=None):
@@ -293,9 +176,9 @@ def main():
         figures = measure(data, lambda *said: print(*said, flush=True))
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    print("\n".join(kinds_card.tables(figures, "en")))
     if arguments.card:
         kinds_card.write(data, figures)
+    print("\n".join(kinds_card.tables(figures, "en")))
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@
 Judged are accounts that the study sees moving somebody. Leaders (companies, causes, media, institutions, individuals
 with a goal) are told apart from ordinary persons, who move somebody now and then and whose kind is `individual`, too.
 Of coordinated groups the face is a cause; its other members are persons as far as their profiles say, and are counted
-aside. Bios of the world are written by hand, in French and English, some empty, some misleading: it says that the
-parts work together, not how well real profiles are read (`docs/explanation/kinds.md` tells where that is measured).
+aside. Everything is read that the main path reads: profiles, posts, groups, and the files of advertisers (`--without`
+leaves some of it out). Bios of the world are written by hand, in French and English, some empty, some misleading: it
+says that the parts work together, not how well real profiles are read (`docs/explanation/model-card-kinds.md` does).
 Seeds from 1000 on are for reports: run them once.
 """
 
@@ -24,18 +25,23 @@ from ascendant.demo.truth import account_ids
 from ascendant.demo.world import write_files
 from ascendant.infer.communities import find_communities
 from ascendant.infer.named import named_layer
+from ascendant.patterns.advertising.find import find_advertising
+from ascendant.patterns.groups.find import find_groups
+from ascendant.patterns.groups.traces import find_traces
 from ascendant.patterns.kinds.find import find_kinds, no_profile
-from ascendant.patterns.options import PatternOptions
+from ascendant.patterns.kinds.profile import profile_terms
+from ascendant.patterns.options import GroupOptions, PatternOptions
 from ascendant.patterns.standing import find_standing
 from ascendant.store.duckdb import asking
 from ascendant.study import Study
 from ascendant.study.rooms import all_accounts
 
+EVIDENCE = ("profiles", "groups", "advertising")
 SHOWN = ("company", "cause", "individual", "media", "institution")
 
 
-def judged(options, patterns, *, without_profiles):
-    """(truth, shown, best guess, probability, platform, whether declared) of each account that moves somebody."""
+def judged(options, patterns, without=()):
+    """(truth, shown, best guess, probability, platform, whether declared, p of a cause) of each that moves."""
     world = make_world(options)
     people = world.people
     truth = {}
@@ -49,14 +55,19 @@ def judged(options, patterns, *, without_profiles):
             truth[account_id] = KINDS[kind]
     with tempfile.TemporaryDirectory() as folder:
         written = write_files(Path(folder) / "world", world)
-        Study.make(Path(folder) / "study").read(list(written.posts))
+        Study.make(Path(folder) / "study").read([*written.posts, *written.ads])
         with asking(Path(folder) / "study") as questions:
             named = named_layer(questions)
             communities = find_communities(named.ties, named.accounts["account_id"])
             standing = find_standing(named.accounts, communities, patterns).standing
             accounts = all_accounts(questions.ask("known_accounts"), standing["account_id"])
-            more = {"profile": no_profile} if without_profiles else {}
-            kinds = find_kinds(questions, standing, accounts, patterns, **more).kinds
+            evidence = {"profile": no_profile if "profiles" in without else profile_terms}
+            if "groups" not in without:
+                found = find_groups(find_traces(questions), communities, GroupOptions(), questions=questions)
+                evidence |= {"groups": found.groups, "members": found.members}
+            if "advertising" not in without:
+                evidence["advertisers"] = find_advertising(questions).advertisers
+            kinds = find_kinds(questions, standing, accounts, patterns, **evidence).kinds
     declared = dict(zip(accounts["account_id"].to_pylist(), accounts["declared_kind"].to_pylist(), strict=True))
     rows = []
     for row in kinds.to_pylist():
@@ -65,7 +76,7 @@ def judged(options, patterns, *, without_profiles):
         chance = row[f"p_{row['best_influencer']}"]
         platform = row["account_id"].partition(":")[0]
         said = (row["kind_as_influencer"], row["best_influencer"], chance)
-        rows.append((truth[row["account_id"]], *said, platform, bool(declared[row["account_id"]])))
+        rows.append((truth[row["account_id"]], *said, platform, bool(declared[row["account_id"]]), row["p_cause"]))
     return rows
 
 
@@ -103,12 +114,12 @@ def main():
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--accounts", type=int, default=1500)
     parser.add_argument("--acts", type=int, default=40_000)
-    parser.add_argument("--without-profiles", action="store_true", help="lists and acts alone")
+    parser.add_argument("--without", nargs="*", default=(), choices=EVIDENCE, help="evidence to leave out")
     chosen = parser.parse_args()
     rows = []
     for seed in range(chosen.first_seed, chosen.first_seed + chosen.seeds):
         options = WorldOptions(accounts=chosen.accounts, acts=chosen.acts, seed=seed)
-        rows += judged(options, PatternOptions(), without_profiles=chosen.without_profiles)
+        rows += judged(options, PatternOptions(), chosen.without)
     leaders = [row for row in rows if row[0] in SHOWN]
     print(f"{'':<34}{'n':>7}{'coverage':>10}{'accuracy':>10}{'':>7}{'best':>10}")
     told(leaders, "leaders")
@@ -116,6 +127,9 @@ def main():
     told([row for row in leaders if not row[5]], "leaders that are not")
     for platform in sorted({row[4] for row in rows}):
         told([row for row in leaders if row[4] == platform], f"leaders on {platform}")
+    causes = [row for row in leaders if row[0] == "cause"]
+    told([row for row in causes if row[6] is not None], "causes whose politics may be asked")
+    told([row for row in causes if row[6] is None], "causes that look private")
     told([row for row in rows if row[0] == "ordinary"], "ordinary persons")
     told([row for row in rows if row[0] == "member"], "members of groups (as persons)")
     told(rows, "all that move somebody")

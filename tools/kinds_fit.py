@@ -14,6 +14,7 @@ from ascendant.patterns.kinds.model import Known, Model, Part
 from ascendant.patterns.kinds.structure import BIO as BIO_SHAPE
 from ascendant.patterns.kinds.structure import LINK
 from ascendant.patterns.kinds.structure import NAME as NAME_SHAPE
+from ascendant.patterns.kinds.trust import cells_of
 from ascendant.patterns.kinds.wording import FEWEST_PROFILES, PLACES, once, pieces
 
 DOMAINS = ("company", "media", "institution")
@@ -33,6 +34,7 @@ class Labelled:
     is_organisation: np.ndarray
     kind: np.ndarray  # "" where the source does not say
     has_bio: np.ndarray
+    cell: np.ndarray  # how each can be read, as `trust.cells_of` says
     marks: dict  # by place: places of rows, and marks of the pieces that they hold
 
 
@@ -45,13 +47,15 @@ def labelled(rows):
         found = list(pieces(texts[place], place))
         row, mark = once(np.concatenate([row for row, _ in found]), np.concatenate([mark for _, mark in found]))
         marks[place] = (row, mark.astype(np.uint32))
+    basis = np.array(profiles.basis, dtype=object)
     return Labelled(
         profiles,
         np.array([row.source for row in rows]),
         np.array([f"{row.source}:{row.group}" for row in rows]),
         np.array([row.is_organisation for row in rows]),
         np.array([row.kind or "" for row in rows]),
-        np.array([basis == BIO for basis in profiles.basis]),
+        basis == BIO,
+        cells_of(profiles, basis),
         marks,
     )
 
@@ -77,6 +81,7 @@ class Plan:
     blocks: tuple
     wording: tuple
     is_softmax: bool = False  # the classes are fitted together
+    is_even: bool = False  # each source counts alike within a class: else the largest one says what the class is
 
 
 # Concepts that tell a domain. The others ("we", "follow us") tell what sort of file a training row came from: nearly
@@ -100,10 +105,12 @@ PLANS = {
     "organisation/bio": Plan(("name", "bio"), ("name", "bio")),
     "organisation/name": Plan(("name",), ("name",)),
     # Of politics, wording learns the source by heart and tells nothing of another; links too: concepts only.
-    "political/bio": Plan(("politics",), ()),
+    "political/bio": Plan(("politics",), (), is_even=True),
     "political/name": Plan(("politics",), ()),
-    "domain": Plan(("domain",), ("name",)),
+    "domain": Plan(("domain",), ("name",), is_even=True),
     # A page has a name and a class, and those names are many: here wording carries.
+    # Nor do accounts of persons teach what a page is: its names are read by a part of their own.
+    "organisation/page": Plan(("politics", "shape of name"), ("name",)),
     "page": Plan(("politics", "shape of name"), ("name",), is_softmax=True),
 }
 
@@ -114,23 +121,24 @@ def columns_of(blocks):
     return np.array([name in names for name in columns()])
 
 
-def fit_part(plan, profiles, held, target, group, rows, setting=None):
+def fit_part(plan, data, held, target, rows, setting=None):
     """A binary part, or a dict of them for several classes; `setting` None: chosen on inner folds of the rows."""
     chosen = columns_of(plan.blocks)
-    target, group = target[rows], group[rows]
-    matrix = _matrix(plan, profiles, held, rows, chosen)
+    target, group, source = target[rows], data.group[rows], data.source[rows]
+    weight = _weights(target, source if plan.is_even else None)
+    matrix = _matrix(plan, data.profiles, held, rows, chosen)
     folds = list(_folds(INNER_FOLDS, target, group, seed=0))
     best = None
     for strength in STRENGTHS if setting is None else [setting]:
         outside = np.zeros((len(rows), len(np.unique(target))))
         for inner, held_out in folds:
-            coefficients, starts = _fit(plan, matrix[inner], target[inner], strength)
+            coefficients, starts = _fit(plan, matrix[inner], target[inner], weight[inner], strength)
             outside[held_out] = matrix[held_out] @ coefficients.T + starts
-        slope, shifts, loss = _calibrated(outside, target)
+        slope, shifts, loss = _calibrated(outside, target, weight)
         if best is None or loss < best[0] - 1e-9:
             best = (loss, strength, slope, shifts)
     _, strength, slope, shifts = best
-    coefficients, starts = _fit(plan, matrix, target, strength)
+    coefficients, starts = _fit(plan, matrix, target, weight, strength)
     coefficients, starts = coefficients * slope, starts * slope + shifts
     if len(starts) == 2:  # yes against no: the row of zeros is "no"
         return _part(plan, chosen, coefficients[1], starts[1], held), strength
@@ -145,7 +153,18 @@ def _matrix(plan, profiles, held, rows, chosen):
     return sp.hstack(blocks).tocsr()
 
 
-def _fit(plan, matrix, target, strength):
+def _weights(target, source=None):
+    """Of each row, so that classes weigh alike, and inside a class its sources (unless None). Their mean is 1."""
+    cell = target.astype(str) if source is None else np.char.add(target.astype(str), source)
+    weight = np.zeros(target.size)
+    for one in np.unique(target):
+        mine = target == one
+        _, place, counts = np.unique(cell[mine], return_inverse=True, return_counts=True)
+        weight[mine] = 1 / counts[place] / counts.size
+    return weight * target.size / weight.sum()
+
+
+def _fit(plan, matrix, target, weight, strength):
     """Coefficients and starts by class. Even prior odds: the user's prior is a term of its own."""
     classes = np.unique(target)
     if plan.is_softmax:
@@ -155,19 +174,26 @@ def _fit(plan, matrix, target, strength):
     for place, name in enumerate(classes):
         if classes.size == 2 and place == 0:
             continue
+        balance = {"sample_weight": weight} if plan.is_even else {}
         one = LogisticRegression(
-            C=strength, class_weight="balanced", solver="liblinear", dual=True, max_iter=2000, tol=1e-4, random_state=0
-        ).fit(matrix, target == name)
+            C=strength,
+            class_weight=None if plan.is_even else "balanced",
+            solver="liblinear",
+            dual=True,
+            max_iter=2000,
+            tol=1e-4,
+            random_state=0,
+        ).fit(matrix, target == name, **balance)
         coefficients[place], starts[place] = one.coef_[0], one.intercept_[0]
     return coefficients, starts
 
 
-def _calibrated(scores, target):
+def _calibrated(scores, target, weight):
     """Slope and shift by class that make the scores of held-out rows log-odds, at even prior odds; and the loss."""
     from scipy.optimize import minimize
 
     classes, place = np.unique(target, return_inverse=True)
-    weight = 1 / np.bincount(place)[place] / classes.size
+    weight = weight / weight.sum()
 
     def loss(at):
         logits = scores * np.exp(at[0]) + np.append(0.0, at[1:])
@@ -208,12 +234,14 @@ def rows_of(data, name):
     is_page = data.source == "musae_facebook"
     is_read = np.array([basis != NOTHING for basis in data.profiles.basis])
     is_cause = data.kind == "cause"
+    is_told = (data.kind != "") | ~data.is_organisation  # whether it is a cause; a person of humanizr is not
     return {
         "organisation/bio": (data.has_bio, data.is_organisation),
         "organisation/name": (is_read, data.is_organisation),
-        "political/bio": (data.has_bio, is_cause),
+        "political/bio": (data.has_bio & is_told, is_cause),
         "political/name": (is_read, is_cause),
         "domain": (is_read & np.isin(data.kind, DOMAINS), data.kind),
+        "organisation/page": (is_page, data.is_organisation),
         "page": (is_page, np.where(is_cause, "political", data.kind)),
     }[name]
 
@@ -227,8 +255,19 @@ def fit_model(data, train, names=tuple(PLANS), settings=None):
     for name in names:
         mask, target = rows_of(data, name)
         rows = train[mask[train]]
-        part, chosen[name] = fit_part(
-            PLANS[name], data.profiles, held, target, data.group, rows, (settings or {}).get(name)
-        )
+        part, chosen[name] = fit_part(PLANS[name], data, held, target, rows, (settings or {}).get(name))
         parts |= {f"{name}/{one}": each for one, each in part.items()} if isinstance(part, dict) else {name: part}
-    return Model(known, parts), chosen
+    return Model(known, parts, seen_of(data, train, names)), chosen
+
+
+def seen_of(data, train, names):
+    """How many training profiles of each class a part had, by how they can be read."""
+    seen = {}
+    for name in names:
+        mask, target = rows_of(data, name)
+        rows = train[mask[train]]
+        words = np.where(target, "yes", "no") if target.dtype == bool else target
+        which, counts = np.unique(np.stack([data.cell[rows], words[rows]]).astype(str), axis=1, return_counts=True)
+        for cell, one, n in zip(*which.tolist(), counts.tolist(), strict=True):
+            seen.setdefault(name, {}).setdefault(cell, {})[one] = n
+    return seen

@@ -11,7 +11,7 @@ from ascendant.activity import Account, Activity, account_batch
 from ascendant.infer.communities import find_communities
 from ascendant.infer.named import named_layer
 from ascendant.patterns.kinds.find import find_kinds
-from ascendant.patterns.kinds.influencers import INFLUENCER_KINDS, KINDS, UNDETERMINED, judge, moves
+from ascendant.patterns.kinds.influencers import INFLUENCER_KINDS, KINDS, SPEAKS_FROM, UNDETERMINED, judge, moves
 from ascendant.patterns.kinds.lists import list_terms
 from ascendant.patterns.kinds.private import OPINIONS, PUBLIC_FOLLOWERS, is_public
 from ascendant.patterns.kinds.terms import HEADS, KIND_TERMS, LAYERS, Terms, term, together
@@ -96,7 +96,13 @@ def test_a_kind_is_shown_from_seven_in_ten_on_and_the_best_guess_always(world):
         chances = {kind: row[f"p_{kind}"] or 0 for kind in KINDS}
         best = max(chances.values())
         assert chances[row["best_influencer"]] == best
-        assert row["kind_as_influencer"] == (row["best_influencer"] if best >= 0.7 else UNDETERMINED)
+        shown = row["kind_as_influencer"]
+        if best < 0.7:
+            assert shown == UNDETERMINED
+        elif row["best_influencer"] == "individual":
+            assert shown in {"individual", UNDETERMINED}
+        else:
+            assert shown == row["best_influencer"]
 
 
 @given(evidence())
@@ -136,7 +142,7 @@ def test_a_public_person_is_asked_and_a_private_one_of_the_same_words_is_not():
 @given(evidence())
 def test_of_the_name_of_a_page_political_is_one_of_four(world):
     accounts, by_layer = world
-    found = judge(accounts, by_layer, PatternOptions(), np.ones(accounts.num_rows, bool))
+    found = judge(accounts, by_layer, PatternOptions(), is_page=np.ones(accounts.num_rows, bool))
     for row in found.kinds.to_pylist():
         total = sums(found.terms, row["account_id"])
         four = np.exp([total[head] for head in HEADS[1:]])
@@ -270,6 +276,29 @@ def test_groups_advertisers_and_lists_speak():
     assert chances["x:shop"] > after["x:shop"]["p_cause"]
     # A group is no opinion: of a private person in it, politics are not asked either.
     assert after["x:ann"]["p_cause"] is None
+
+
+@given(evidence())
+def test_nobody_is_shown_as_an_individual_by_the_prior_alone(world):
+    found = judge(*world, PatternOptions(prior_organisation=0.01, prior_political=0.01))
+    terms = [row for row in found.terms.to_pylist() if row["layer"] != "prior"]
+    for row in found.kinds.to_pylist():
+        mine = [one for one in terms if one["account_id"] == row["account_id"]]
+        spoken = {head: sum(one["log_odds"] for one in mine if one["head"] == head) for head in HEADS}
+        if row["kind_as_influencer"] == "individual":
+            assert spoken["organisation"] <= -SPEAKS_FROM + 1e-9
+            assert row["p_cause"] is None or spoken["political"] <= -SPEAKS_FROM + 1e-9
+
+
+@pytest.mark.parametrize("has_bio", [True, False])
+def test_an_individual_is_told_of_a_bare_name_only_where_something_else_speaks(has_bio):
+    rows = table([Account(account_id=f"x:{n}", platform="x") for n in range(2)])
+    name = term("name_two_words", np.ones(2), {"organisation": -3.0}, [""] * 2)
+    posts = term("first_person", np.array([1.0, 0.0]), {"organisation": -1.0}, ["20/20", "0/20"])
+    by_layer = {"profile": name, "posts": posts}
+    kinds = judge(rows, by_layer, PatternOptions(), has_bio=np.full(2, has_bio)).kinds.to_pylist()
+    assert [row["best_influencer"] for row in kinds] == ["individual"] * 2
+    assert [row["kind_as_influencer"] for row in kinds] == ["individual", "individual" if has_bio else UNDETERMINED]
 
 
 def test_a_declared_kind_is_told_as_the_basis_with_its_source():

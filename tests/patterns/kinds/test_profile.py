@@ -19,8 +19,8 @@ from ascendant.patterns.kinds.profile import (
     Prior,
     kind_chances,
     profile_terms,
-    trust,
 )
+from ascendant.patterns.kinds.trust import trusts
 
 ODD = ["", " ", "\0", "\ud800", "🦊🌙", "\u202eabc", "é" * 3_000, "http://[", "@", "ﷺ", "a\nb", "İ", "𝔖𝔢𝔫. 𝔒𝔯𝔩𝔞"]
 texts = st.one_of(st.none(), st.sampled_from([one for one in ODD if one != "\ud800"]), st.text(max_size=40))
@@ -155,12 +155,42 @@ def test_twins_in_english_and_french_are_told_nearly_alike(english, french, kind
     assert np.ptp(p) < 0.15
 
 
-def test_of_accounts_from_elsewhere_every_term_weighs_less():
-    profiles = accounts(*(one for twin in TWINS for one in twin[:2]))
+def test_all_terms_of_a_head_are_trusted_alike():
+    profiles = accounts(*(one for twin in TWINS for one in twin[:2]), {"name": "Halbrenn Vosk"}, {"bio": "Ok"})
     own, other = profile_terms(profiles, is_of_the_sources=True), profile_terms(profiles)
-    assert ((trust() > 0) & (trust() < 1)).all()
-    np.testing.assert_allclose(log_odds(other), log_odds(own) * trust(), atol=1e-9)
+    ratio = log_odds(other) / log_odds(own)
+    assert ((ratio > 0) & (ratio <= max(one.most for one in trusts()))).all()
+    np.testing.assert_allclose(ratio[:, 2:], ratio[:, [2, 2, 2]])
     assert other.terms.num_rows == own.terms.num_rows
+    for row, mine in zip(other.terms.to_pylist(), own.terms.to_pylist(), strict=True):
+        place, head = int(row["account_id"].removeprefix("x:")), HEADS.index(row["head"])
+        assert row["log_odds"] == pytest.approx(mine["log_odds"] * ratio[place, head])
+
+
+def test_seven_days_a_week_an_initial_and_a_state_are_no_pronouns():
+    bios = ["Ouvert 7 j/7, service clients", "Cllr J. Orlan, Boston, MA", "Chicago, IL. Open Mon-Fri for all of you"]
+    found = profile_terms(accounts(*({"name": "Brindle", "bio": bio} for bio in bios)))
+    said = {row["term"] for row in found.terms.to_pylist()}
+    assert "first_person@bio" not in said
+    assert "personal_taste@bio" not in said
+    for bio in ("J'aime la mer et le vent", "J’ai deux chats et pas le temps", "Mon jardin, ma vie, et la mer"):
+        assert "first_person@bio" in terms_of(profile_terms(accounts({"name": "O", "bio": bio})), "x:0", "organisation")
+
+
+def test_homonyms_are_told_by_what_each_says():
+    same = {"name": "Orla Venn", "handle": "orlavenn"}
+    baker, senator = {**same, "bio": "I bake bread and love my dogs"}, {**same, "bio": "Senator for the Outer Isles"}
+    p = chances(profile_terms(accounts(baker, senator)))
+    assert p[0, KINDS.index("individual")] > p[1, KINDS.index("individual")]
+    assert p[1, KINDS.index("cause")] > p[0, KINDS.index("cause")]
+
+
+@pytest.mark.parametrize("name", ["🦊🌙", "💧", "🇫🇷", "***", "𝓞𝓻𝓵𝓪 𝓥𝓮𝓷𝓷", "علي"])
+def test_a_name_of_signs_alone_is_a_result_with_its_limit(name):
+    found = profile_terms(accounts({"name": name}))
+    assert np.isfinite(log_odds(found)).all()
+    np.testing.assert_allclose(chances(found).sum(), 1)
+    assert "profiles without a bio: 1; their kinds rest on names, and are less sure" in map(str, found.caveats)
 
 
 def test_a_bio_in_a_third_language_is_left_unread_and_said():
@@ -191,9 +221,10 @@ def test_words_that_tell_an_opinion_are_shown_of_the_public_only():
 
 
 def test_a_page_is_read_as_a_page_where_it_has_its_name_alone():
-    names = [{"name": "Ministry of Harbours"}] * 2 + [{"name": "Ministry of Harbours", "bio": "We serve the harbours"}]
-    found = profile_terms(accounts(*names, declared_kind=pa.array(["page", None, "page"])))
-    assert found.profiles["basis"].to_pylist() == [PAGE, "name", "bio"]
+    names = [{"name": "Ministry of Harbours"}] * 3 + [{"name": "Ministry of Harbours", "bio": "We serve the harbours"}]
+    kinds = pa.array(["page", "facebook_page", "facebook_profile", "page"])
+    found = profile_terms(accounts(*names, declared_kind=kinds))
+    assert found.profiles["basis"].to_pylist() == [PAGE, PAGE, "name", "bio"]
     assert KINDS[int(chances(found)[0].argmax())] == "institution"
 
 

@@ -15,9 +15,15 @@ from ascendant.patterns.kinds.features import columns
 from ascendant.patterns.kinds.labels import LABELS, label_of
 from ascendant.patterns.kinds.lexicon import lexicon
 from ascendant.patterns.kinds.model import Model, model
-from ascendant.patterns.kinds.profile import _PARTS
+from ascendant.patterns.kinds.profile import _PARTS, KINDS
 from ascendant.patterns.kinds.wording import FEWEST_PROFILES, PLACES, fold, once, pieces
 
+PLANS = {
+    "organisation/page",
+    "page",
+    "domain",
+    *(f"{head}/{one}" for head in ("organisation", "political") for one in ("bio", "name")),
+}
 ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT.parent / "shared" / "data" / "kinds"
 FOLDER = files("ascendant.patterns.kinds")
@@ -61,7 +67,8 @@ def test_what_is_written_is_what_is_read():
 def test_weights_are_of_features_that_exist_and_the_file_holds_no_other_text():
     written = json.loads((FOLDER / "model.json").read_text(encoding="utf-8"))
     known = set(columns()) | set(PLACES) | set(written["parts"])
-    known |= {"format", "pieces", "rarity", "parts", "start", "wording", "weights"}
+    known |= {"format", "pieces", "rarity", "parts", "start", "wording", "weights", "seen", "yes", "no", *KINDS}
+    known |= {"political", *PLANS, "bio en", "bio fr", "bio other", "handle", "name"}
 
     def words(node):
         if isinstance(node, dict):

@@ -18,7 +18,8 @@ Found = list[tuple[int, str]]  # place of the concept in `Lexicon.concepts`, and
 
 _Written = tuple[str, list[int], list[int]]  # a text, and where its words begin and end
 
-_WORD: Final = re.compile(r"[^\W_]+")
+# French "j'" keeps its apostrophe: without one, "j" is a day ("7 j/7") or an initial, and no pronoun.
+_WORD: Final = re.compile(r"(?<!\w)[jJ]['’]|[^\W_]+")
 _GLUED: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 _SHORTEST_STEM: Final = 2
 _MOST_REMEMBERED: Final = 200_000  # folded words kept; one is some 100 bytes
@@ -70,7 +71,7 @@ class Lexicon:
         """
         folded = self._folded.get(word)
         if folded is None:
-            apart = unicodedata.normalize("NFKD", word.casefold())
+            apart = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
             folded = "".join(letter for letter in apart if not unicodedata.combining(letter))
             if len(self._folded) > _MOST_REMEMBERED:
                 self._folded.clear()

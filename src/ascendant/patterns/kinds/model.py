@@ -18,10 +18,11 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from ascendant.patterns.kinds.features import Profiles, columns
+from ascendant.patterns.kinds.trust import Seen
 from ascendant.patterns.kinds.wording import PLACES, once, pieces
 
 Floats = NDArray[np.float64]
-FORMAT: Final = 1
+FORMAT: Final = 2
 _BYTE: Final = 127  # the largest weight of a piece, as a byte
 
 
@@ -34,23 +35,32 @@ class Known:
 
     def held(self, profiles: Profiles) -> dict[str, sp.csr_matrix]:
         """By place, n x pieces: rarity of the pieces that each profile holds, of length 1 for each profile."""
-        texts = {"name": profiles.names, "bio": profiles.bios}
-        return {place: self._held(texts[place], place) for place in PLACES}
+        return self.read(profiles)[0]
 
-    def _held(self, texts: list[str], place: str) -> sp.csr_matrix:
+    def read(self, profiles: Profiles) -> tuple[dict[str, sp.csr_matrix], dict[str, Floats]]:
+        """`held`, and by place the share of each profile's pieces that are known (0 where there is no text)."""
+        texts = {"name": profiles.names, "bio": profiles.bios}
+        found = {place: self._held(texts[place], place) for place in PLACES}
+        return {place: one for place, (one, _) in found.items()}, {place: one for place, (_, one) in found.items()}
+
+    def _held(self, texts: list[str], place: str) -> tuple[sp.csr_matrix, Floats]:
         marks = self.marks[place]
         rows, held = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        n_all, n_known = np.zeros(len(texts)), np.zeros(len(texts))
         for text, mark in pieces(texts, place):
             where = np.searchsorted(marks, mark)
             where[where == marks.size] = 0
             is_known = marks[where] == mark if marks.size else np.zeros(mark.size, bool)
+            n_all += np.bincount(text, minlength=len(texts))
+            n_known += np.bincount(text[is_known], minlength=len(texts))
             row, which = once(text[is_known], where[is_known])
             rows.append(row)
             held.append(which)
         row, which = np.concatenate(rows), np.concatenate(held)
         weight = self.rarity[place][which]
         norm = np.sqrt(np.bincount(row, weight**2, minlength=len(texts)))
-        return sp.csr_matrix((weight / norm[row], (row, which)), shape=(len(texts), marks.size))
+        found = sp.csr_matrix((weight / norm[row], (row, which)), shape=(len(texts), marks.size))
+        return found, n_known / np.maximum(n_all, 1)
 
 
 @dataclass(frozen=True)
@@ -66,21 +76,21 @@ class Part:
         shown = profiles.shown[rows].multiply(self.weights).tocsr()
         shown.eliminate_zeros()
         wording = {place: held[place][rows] @ weight for place, weight in self.wording.items()}
-        return Terms(self.start, shown, wording)
+        return Terms(np.full(rows.size, self.start), shown, wording)
 
 
 @dataclass(frozen=True)
 class Terms:
-    """Log-odds of n profiles: the same `start` for all, of what each shows, and of its wording by place."""
+    """Log-odds of n profiles: of the start, of what each shows, and of its wording by place."""
 
-    start: float
+    start: Floats
     shown: sp.csr_matrix
     wording: dict[str, Floats]
 
-    def times(self, factor: float) -> Terms:
-        """All terms, and so their sum, made smaller."""
+    def times(self, factor: Floats) -> Terms:
+        """All terms of each profile, and so their sum, times its factor."""
         wording = {place: value * factor for place, value in self.wording.items()}
-        return Terms(self.start * factor, self.shown * factor, wording)
+        return Terms(self.start * factor, self.shown.multiply(factor[:, None]).tocsr(), wording)
 
     def total(self) -> Floats:
         """Sum of each profile's terms."""
@@ -90,10 +100,11 @@ class Terms:
 
 @dataclass(frozen=True)
 class Model:
-    """Parts by name ("organisation/bio"), and the pieces that they know."""
+    """Parts by name ("organisation/bio"), the pieces that they know, and how many profiles taught them."""
 
     known: Known
     parts: dict[str, Part]
+    seen: Seen
 
     def written(self) -> tuple[str, NDArray[np.uint8]]:
         """What `read` reads: JSON, and bytes. Weights of pieces keep two digits, which is what a byte holds."""
@@ -110,7 +121,8 @@ class Model:
             weights = dict(zip(columns(), np.round(part.weights, 4).tolist(), strict=True))
             weights = {column: weight for column, weight in weights.items() if weight}
             parts[name] = {"start": round(part.start, 4), "wording": scales, "weights": weights}
-        written = {"format": FORMAT, "pieces": dict(zip(PLACES, sizes, strict=True)), "rarity": highest, "parts": parts}
+        sizes_by_place = dict(zip(PLACES, sizes, strict=True))
+        written = {"format": FORMAT, "pieces": sizes_by_place, "rarity": highest, "seen": self.seen, "parts": parts}
         return json.dumps(written, indent=1) + "\n", np.concatenate(blocks)
 
     @staticmethod
@@ -136,7 +148,7 @@ class Model:
             for column, weight in one["weights"].items():
                 weights[place_of[column]] = weight
             parts[name] = Part(one["start"], weights, wording)
-        return Model(Known(marks, rarity), parts)
+        return Model(Known(marks, rarity), parts, written["seen"])
 
 
 @cache

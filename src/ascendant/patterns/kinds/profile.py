@@ -8,10 +8,7 @@ layers of evidence add theirs. `docs/explanation/model-card-kinds.md` says what 
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
@@ -24,10 +21,10 @@ from ascendant.patterns.kinds.features import BIO, IN_BIO, IN_NAME, NAME, NOTHIN
 from ascendant.patterns.kinds.lexicon import lexicon
 from ascendant.patterns.kinds.model import Floats, Terms, model
 from ascendant.patterns.kinds.tongues import READ
+from ascendant.patterns.kinds.trust import PAGE, cells_of, factors, facts_of, trusts
 
 HEADS: Final = ("organisation", "political", "company", "media", "institution")
 KINDS: Final = ("company", "cause", "individual", "media", "institution")
-PAGE: Final = "page"  # basis: a page that has only its name
 PUBLIC_FOLLOWERS: Final = 5000  # from which a person is a public figure, as in reports
 START, WITHHELD, WORDING = "start", "withheld", "wording"  # terms that are no feature
 
@@ -51,11 +48,13 @@ PROFILES: Final = pa.schema(
     ]
 )
 _Found = tuple[NDArray[np.int64], int, Terms]  # rows, the place of a head, and its terms for those rows
-_PAGES: Final = frozenset({"page", "business", "company", "organization", "organisation", "advertiser", "public_page"})
+_PAGES: Final = frozenset(
+    "page facebook_page public_page business company organization organisation advertiser brand".split()
+)
 _PARTS: Final = {
     BIO: ("organisation/bio", "political/bio", *(f"domain/{head}" for head in HEADS[2:])),
     NAME: ("organisation/name", "political/name", *(f"domain/{head}" for head in HEADS[2:])),
-    PAGE: ("organisation/name", "page/political", *(f"page/{head}" for head in HEADS[2:])),
+    PAGE: ("organisation/page", "page/political", *(f"page/{head}" for head in HEADS[2:])),
 }
 
 
@@ -63,15 +62,14 @@ _PARTS: Final = {
 class Prior:
     """How common each kind is before anything is read: shares among the accounts at hand. Nobody knows them: a setting.
 
-    The default is high enough in politics that the bare name of a person stays undetermined: a name alone does not tell
-    a private person from a politician.
+    The defaults are those of a study (`PatternOptions`, `weights.toml`).
     """
 
-    organisation: float = 0.35  # of accounts that are not political
-    political: float = 0.30
-    company: float = 1 / 3  # of organisations that are not political; the three sum to 1
-    media: float = 1 / 3
-    institution: float = 1 / 3
+    organisation: float = 0.2  # of accounts that are not political
+    political: float = 0.1
+    company: float = 0.6  # of organisations that are not political; the three sum to 1
+    media: float = 0.2
+    institution: float = 0.2
 
     def log_odds(self) -> Floats:
         """Of each head, to be added to its sum."""
@@ -92,33 +90,30 @@ class ProfileTerms:
 def profile_terms(accounts: pa.Table, *, is_of_the_sources: bool = False) -> ProfileTerms:
     """Terms of accounts (account_id; and any of name, handle, bio, url, followers, declared_kind; null: unknown).
 
-    Rows come in the order of the accounts; terms, by account and then by head, the strongest first. Of accounts from
-    elsewhere than the model's sources the model is too sure: its log-odds are multiplied by `trust()`, unless
+    Rows come in the order of the accounts; terms, by account and then by head, the strongest first. Of profiles unlike
+    those that it learnt from the model is too sure: log-odds are multiplied by what `trust` says, unless
     `is_of_the_sources`.
     """
-    weight = np.ones(len(HEADS)) if is_of_the_sources else trust()
     read = read_profiles(accounts)
     basis = _basis(accounts, read)
-    held = model().known.held(read)
+    held, known = model().known.read(read)
     log_odds = np.zeros((accounts.num_rows, len(HEADS)))
     found: list[_Found] = []
     for name, parts in _PARTS.items():
         rows = np.flatnonzero(basis == name)
         for head, part in enumerate(parts):
-            terms = model().parts[part].terms(read, held, rows).times(float(weight[head]))
+            terms = model().parts[part].terms(read, held, rows)
             log_odds[rows, head] = terms.total()
             found.append((rows, head, terms))
+    if not is_of_the_sources:
+        facts = facts_of(log_odds, cells_of(read, basis), known, model().seen, basis)
+        weight = factors(facts, basis, trusts())
+        log_odds *= weight
+        found = [(rows, head, terms.times(weight[rows, head])) for rows, head, terms in found]
     is_public = _is_public(accounts, log_odds[:, 0])
     columns_ = [accounts["account_id"], read.languages, basis, is_public, *log_odds.T]
     profiles = pa.table([pa.array(one) if not isinstance(one, pa.ChunkedArray) else one for one in columns_], PROFILES)
     return ProfileTerms(_table(accounts["account_id"], found, read, is_public), profiles, _caveats(read, basis))
-
-
-@cache
-def trust() -> Floats:
-    """By head, what log-odds must be multiplied by on a source that was not seen: fitted on sources left out."""
-    card = tomllib.loads(files(__package__).joinpath("card.toml").read_text(encoding="utf-8"))["figures"]["trust"]
-    return np.array([card["organisation"], card["political"], *[card["domain"]] * 3])
 
 
 def kind_chances(log_odds: Floats, basis: NDArray[np.str_]) -> Floats:
@@ -173,7 +168,7 @@ def _table(ids: pa.ChunkedArray, found: list[_Found], read: Profiles, is_public:
         hidden = np.bincount(shown.row[is_hidden], shown.data[is_hidden], minlength=rows.size)
         has_hidden = np.bincount(shown.row[is_hidden], minlength=rows.size) > 0
         blocks += [
-            (rows, np.full(rows.size, start), head, np.full(rows.size, terms.start)),
+            (rows, np.full(rows.size, start), head, terms.start),
             (row[~is_hidden], term[~is_hidden], head, shown.data[~is_hidden]),
             (rows[has_hidden], np.full(int(has_hidden.sum()), withheld), head, hidden[has_hidden].astype(np.float64)),
         ]
