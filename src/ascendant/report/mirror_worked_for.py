@@ -189,10 +189,10 @@ def _other(row: dict[str, Any], language: Language) -> list[str]:
     """Sentences on a group that the owner does not amplify, as far as can be told."""
     if row["status"] == "few":
         first = language.plural(
-            "Of a group of {size} accounts you passed on one thing: too little, at an unknown time, or with too few others"
-            " of your community beside it, to tell.",
-            "Of a group of {size} accounts you passed on {n} things: too few, at unknown times, or with too few others of"
-            " your community beside them, to tell.",
+            "Of a group of {size} accounts you passed on one thing: too little, at an unknown time, or with too few"
+            " others of your community beside it, to tell.",
+            "Of a group of {size} accounts you passed on {n} things: too few, at unknown times, or with too few others"
+            " of your community beside them, to tell.",
             row["n_passed"],
             size=row["group_size"],
         )

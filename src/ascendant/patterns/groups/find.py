@@ -20,7 +20,8 @@ from ascendant.patterns.groups.circles import Found, groups_in
 from ascendant.patterns.groups.company import Events, Places, Strata, events_of
 from ascendant.patterns.groups.joining import with_joined
 from ascendant.patterns.groups.limits import FEW, NO_COMMUNITIES, USUAL_PACE
-from ascendant.patterns.groups.said import Pace, meetings_of, pace_of
+from ascendant.patterns.groups.pace import Pace, at_pace
+from ascendant.patterns.groups.said import meetings_of
 from ascendant.patterns.groups.shown import act_ids, object_words
 from ascendant.patterns.groups.sources import shares_of_one_source
 from ascendant.patterns.groups.tables import (
@@ -37,7 +38,6 @@ from ascendant.patterns.options import GroupOptions
 
 DEFAULTS: Final = GroupOptions()
 _FEWEST_ACCOUNTS: Final = 50
-_MOST_ROUNDS: Final = 5  # whoever met only those who are gone goes too
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,11 @@ def find_groups(
     if (community < 0).all():
         caveats.append(Caveat(NO_COMMUNITIES))
     alike = groups_in(events, community, options)
-    pace = pace_of(events, alike.group, alike.n_groups, options.group_seed)
-    found, pace = alike.only(pace.is_beyond), pace.take(pace.is_beyond)
+    strata = strata_of(events, community, options.stratum_acts)
+    found, pace = _settled(events, strata, alike, options)
     if found.n_groups < alike.n_groups:
         caveats.append(Caveat(USUAL_PACE, {"n": alike.n_groups - found.n_groups}))
-    strata = strata_of(events, community, options.stratum_acts)
-    found, pace = _without_strays(events, strata, found, pace, options.least_members)
-    found = with_joined(events, strata, found, pace.window)
-    found, pace = _without_strays(events, strata, found, pace, options.least_members)
+    found, pace = _settled(events, strata, with_joined(events, strata, found, pace.window), options)
     found, order = found.by_size()
     pace = pace.take(order)
     meetings = meetings_of(events, strata.of, found.group, pace.window)
@@ -100,16 +97,15 @@ def find_groups(
     )
 
 
-def _without_strays(events: Events, strata: Strata, found: Found, pace: Pace, least: int) -> tuple[Found, Pace]:
-    """Groups without members that do not keep their pace."""
-    for _ in range(_MOST_ROUNDS):
+def _settled(events: Events, strata: Strata, found: Found, options: GroupOptions) -> tuple[Found, Pace]:
+    """Groups beyond the usual pace, whose members all keep it and meet the others more often than chance gives."""
+    while True:
+        found, pace = at_pace(events, found, options.group_seed, options.least_members)
         meetings = meetings_of(events, strata.of, found.group, pace.window)
         strays = meetings.member[meetings.is_stray]
         if strays.size == 0:
-            break
-        found, left = found.without(strays, least)
-        pace = pace.take(left)
-    return found, pace
+            return found, pace
+        found, _ = found.without(strays, options.least_members)
 
 
 def _community_of(account_ids: pa.Array, communities: pa.Table | None) -> Places:

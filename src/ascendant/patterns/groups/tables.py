@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from ascendant.patterns.groups.circles import Found
 from ascendant.patterns.groups.company import SECOND, Events
 from ascendant.patterns.groups.objects import TRACES
-from ascendant.patterns.groups.said import Meetings, Pace, tempo_of
+from ascendant.patterns.groups.pace import Pace
+from ascendant.patterns.groups.said import Meetings, tempo_of
 from ascendant.patterns.groups.traces import Traces
 
 _text, _whole, _number, _time = pa.string(), pa.int64(), pa.float64(), pa.timestamp("us", tz="UTC")
