@@ -55,7 +55,7 @@ def test_acts_that_name_an_item_of_the_group_are_counted_as_the_slow_reader_coun
     inside = set(MEMBERS["account_id"].to_pylist())
     expected = {}
     for row in named_by:
-        if row["author_id"] in inside and row["actor_id"] not in inside and not row["is_conversation"]:
+        if row["author_id"] in inside and row["actor_id"] not in inside and row["verb"] == "repost":
             expected[row["actor_id"]] = expected.get(row["actor_id"], 0) + row["n"]
     assert {row["account_id"]: row["n_passed"] - row["n_unlinked"] for row in relays.relays.to_pylist()} == expected
     [spread] = relays.spread.to_pylist()

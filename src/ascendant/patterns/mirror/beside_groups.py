@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -31,8 +30,6 @@ from ascendant.patterns.relays.carried import carried_of
 from ascendant.patterns.relays.find import find_relays
 from ascendant.patterns.relays.limits import LIMITS
 from ascendant.patterns.relays.tables import Relays
-
-PASSES_ON: Final = "repost"  # of the verbs that name an item
 
 
 def beside_groups(
@@ -76,11 +73,10 @@ class _Beside:
         return find_traces(self.questions)
 
     def relays(self, members: pa.Table, communities: pa.Table) -> Relays:
-        """Relays by what was passed on alone, of whomever; those of the study count first replies and quotes too."""
+        """Relays by what was passed on alone, of whomever."""
         # An answer that carries a link of the group names somebody: it is in `named_by`, and is no act without a link.
         carried = carried_of(self.traces, TRACES, partial(act_ids, self.questions), self.named_by, members)
-        passing = self.named_by.filter(pc.equal(self.named_by["verb"], PASSES_ON))
-        return find_relays(self.questions, members, passing, communities, carried=carried)
+        return find_relays(self.questions, members, self.named_by, communities, carried=carried)
 
 
 def of_others(members: pa.Table, mine: pa.Array) -> pa.Table:

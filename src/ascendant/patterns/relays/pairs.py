@@ -74,8 +74,8 @@ def pairs_of(passed: Passed, community: Whole, follows: pa.Table) -> Pairs:
     # Rows are by account, group and time: the first of a pair is its first act.
     first = np.full(key.size, -1, np.int64)
     first[of_act[acts][::-1]] = acts[::-1]
-    saw = first >= 0
-    later = np.where(saw, passed.n_later[np.maximum(first, 0)] + passed.n[np.maximum(first, 0)] - 1, 0)
+    # Whoever only follows has no first act: the last place, where nothing was passed on.
+    later = np.append(passed.n_later, 0)[first] + np.append(passed.n, 1)[first] - 1
     follows_it = np.isin(key, followed)
     y = np.where(follows_it, n_passed, n_passed - 1)
     n = np.where(follows_it, passed.n_acts[account], later)

@@ -1,7 +1,8 @@
 """Named acts, acts that carry the same, and members of groups -> who passed on what a group brought, act by act.
 
 A group brings the items that its accounts wrote, and the links, rows of hashtags and texts that one of them was the
-first to post. Whoever names such an item, or posts the same later without naming anybody, passes it on.
+first to post. Whoever reposts such an item, or posts the same later without naming anybody, passes it on. Who answers
+or quotes with words of their own may be of the contrary opinion, and passes nothing on.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ascendant.patterns.relays.gaps import Touches, gaps
 from ascendant.patterns.relays.places import UNKNOWN, Flags, Floats, Whole, all_ids, codes, micros, places, taken
 from ascendant.patterns.relays.tables import Questions
 
+PASSES_ON: Final = "repost"  # of the verbs that name an item
 _IDS: Final = ("act_id", "source_act_id")
 
 
@@ -59,10 +61,10 @@ def find_passed(
     `named_by` has the columns of `infer.named.NAMED_BY`, `members` at least account_id and group_id. `carried` (columns
     of CARRIED) are acts that carry what a group was the first to post; the study is asked for them where there is none.
     """
-    named = named_by.filter(pc.invert(named_by["is_conversation"]))
+    named = named_by.filter(pc.equal(named_by["verb"], PASSES_ON))
     group_id = np.unique(members["group_id"].to_numpy()).astype(np.int32)
     if carried is None:
-        carried = carried_acts(questions, named, members)
+        carried = carried_acts(questions, named_by, members)  # an answer names somebody too
     ids = all_ids(named["actor_id"], named["author_id"], members["account_id"], carried["account_id"])
     group_of = np.full(len(ids), -1, np.int64)
     group_of[places(members["account_id"], ids)] = np.searchsorted(group_id, members["group_id"].to_numpy())
