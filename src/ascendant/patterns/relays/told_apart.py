@@ -19,7 +19,7 @@ from ascendant.patterns.relays.amount import Amount
 from ascendant.patterns.relays.lateness import usual_delays
 from ascendant.patterns.relays.limits import FEW_SEEN, NO_DELAYS, ONE_KIND
 from ascendant.patterns.relays.pairs import Pairs
-from ascendant.patterns.relays.passed import Passed
+from ascendant.patterns.relays.passed import PASSES_ON, Passed
 from ascendant.patterns.relays.places import UNKNOWN, Flags, Floats, Whole
 from ascendant.patterns.relays.two_kinds import FEWEST_ACCOUNTS, ranks_within, two_kinds
 
@@ -98,7 +98,7 @@ def _later(mean: Floats, n: Whole, pairs: Pairs, is_apart: Flags) -> Floats:
 
 def _delays_on_others(passed: Passed, named_by: pa.Table) -> tuple[Whole, Floats]:
     """Delays, in microseconds, of all acts that name an item of an account outside of the groups."""
-    chosen = named_by.filter(pc.and_(pc.is_valid(named_by["delay_seconds"]), pc.invert(named_by["is_conversation"])))
+    chosen = named_by.filter(pc.and_(pc.is_valid(named_by["delay_seconds"]), pc.equal(named_by["verb"], PASSES_ON)))
     place = [
         pc.index_in(chosen[name].combine_chunks(), passed.account_id).to_numpy(zero_copy_only=False).astype(np.int64)
         for name in ("actor_id", "author_id")
