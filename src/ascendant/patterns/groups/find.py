@@ -1,7 +1,8 @@
 """Traces and communities -> groups: accounts that act on the same objects together, beyond what chance gives.
 
 The path: `traces` (who acted on what) -> `company` (with whom) -> `chance` (beyond what chance deals) -> `circles` (who
-belongs together) -> `said` (against what one would expect) -> `joining` (who came again and again) -> `tables`.
+belongs together) -> `pace` (faster than fans) -> `joining` (who came again and again) -> `said` (against what one would
+expect) -> `tables`.
 """
 
 from __future__ import annotations

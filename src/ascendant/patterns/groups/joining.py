@@ -27,7 +27,7 @@ Flags = NDArray[np.bool_]
 
 _FEWEST_MOMENTS: Final = 2  # one is nobody's habit
 _FALSE_SHARE: Final = 0.1  # among those who join a group
-_OWN: Final = 0.2  # of an account's p-value: its company is beyond chance without the group being looked at
+_OWN: Final = 0.2  # of an account's p-value by its own company: whoever has what chance gives joins nobody
 _MOST_ROUNDS: Final = 3  # who joins brings others, and each round could bring chance along
 _MOST_MOMENTS: Final = 24  # counts beyond tell no more
 _EXPECTED: Final = np.geomspace(1e-5, 100.0, 400)  # meetings by chance; accounts are counted at the next above
