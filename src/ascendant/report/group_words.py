@@ -103,7 +103,11 @@ def innocent_lines(group: Row, language: Language) -> list[str]:
 def object_head(row: Row, language: Language) -> str:
     """What was acted on together, by how many, within what time."""
     members = language.plural("one account of the group", "{n} accounts of the group", row["n_members"])
-    others = language.plural("one other at any time", "{n} others at any time", row["n_others"])
+    others = (
+        language.plural("one other at any time", "{n} others at any time", row["n_others"])
+        if row["n_others"]
+        else language.say("nobody else at any time")
+    )
     return language.say(
         mark("{what}: {members} within {span}; {others}"),
         what=language.say(OBJECTS[row["trace"]]),
