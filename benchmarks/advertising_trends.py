@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from functools import partial
 
 import numpy as np
 
@@ -23,12 +24,12 @@ RISES = (0.1, 0.3, 1.0)
 N_SEEDS, N_SERIES = 200, 10  # of each seed
 
 
-def alike(random, n, correlation):
-    """Each month resembles the one before."""
+def alike(random, n, correlation=0.0, rise=0.0):
+    """Each month resembles the one before, and is `rise` more."""
     found = random.standard_normal(n)
     for month in range(1, n):
         found[month] = correlation * found[month - 1] + math.sqrt(1 - correlation**2) * found[month]
-    return found
+    return found + rise * np.arange(n)
 
 
 def campaigns(random, n):
@@ -50,11 +51,11 @@ def five_ads(random, n):
 
 
 STILL = {
-    "months in any order": lambda random, n: alike(random, n, 0.0),
-    "alike .5": lambda random, n: alike(random, n, 0.5),
-    "alike .7": lambda random, n: alike(random, n, 0.7),
-    "alike .8": lambda random, n: alike(random, n, 0.8),
-    "alike .9": lambda random, n: alike(random, n, 0.9),
+    "months in any order": alike,
+    "alike .5": partial(alike, correlation=0.5),
+    "alike .7": partial(alike, correlation=0.7),
+    "alike .8": partial(alike, correlation=0.8),
+    "alike .9": partial(alike, correlation=0.9),
     "campaigns": campaigns,
     "five ads, alike .7": five_ads,
     "seasons": seasons,
@@ -83,7 +84,8 @@ def main():
     print("so much more each month, a trend is claimed")
     for correlation in (0.0, 0.5):
         for rise in RISES:
-            found = [share(lambda r, n: alike(r, n, correlation) + rise * np.arange(n), n, seeds) for n in MONTHS]  # noqa: B023  called at once
+            make = partial(alike, correlation=correlation, rise=rise)
+            found = [share(make, n, seeds) for n in MONTHS]
             print(f"  alike {correlation}, {rise:3} more    ", " ".join(f"{one:.3f}" for one in found))
 
 

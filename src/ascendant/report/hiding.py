@@ -134,11 +134,17 @@ def is_nameless_post(address: str) -> bool:
     return _POST.fullmatch(re.sub(r"^https?://", "", address)) is not None
 
 
+def _none_is_known(number: str) -> bool:
+    """Of no post it is known who wrote it."""
+    del number
+    return False
+
+
 def hiding(
     public: Iterable[Person],
     private: Iterable[Person],
     pseudonym: Callable[[str], str],
-    is_public_post: Callable[[str], bool] = lambda number: False,
+    is_public_post: Callable[[str], bool] = _none_is_known,
 ) -> Hiding:
     """What hides `private` and leaves `public`; `pseudonym` says what stands in the place of an account id.
 
