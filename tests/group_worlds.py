@@ -3,11 +3,17 @@
 import numpy as np
 import pyarrow as pa
 
+from ascendant.patterns.groups.company import events_of
 from ascendant.patterns.groups.objects import TRACES
 from ascendant.patterns.groups.traces import Traces
+from ascendant.patterns.options import GroupOptions
 
 START = 1_600_000_200 * 1_000_000  # a full minute
 SECOND, HOUR, DAY = 10**6, 3600 * 10**6, 86_400 * 10**6
+N = 300  # accounts of small worlds: ten members of a group, and some of the others
+MEMBERS = np.where(np.arange(N) < 10, 0, -1).astype(np.int32)
+NOBODY = np.full(N, -1, np.int32)
+SOME = np.arange(20, N)
 
 
 def act(trace, accounts, object_, seconds):
@@ -45,6 +51,11 @@ def traces_of(rows, *, n_accounts=None, ids=None, coarse=()):
         object_hash=np.arange(len(number), dtype=np.uint64),
         caveats=(),
     )
+
+
+def events_in(rows, **more):
+    """Events of a small world."""
+    return events_of(traces_of(rows, n_accounts=N, **more), GroupOptions())
 
 
 def ordinary(seed, n_accounts, *, n_acts=8, n_objects=1500, traces=("link", "hashtags"), days=10):

@@ -1,7 +1,6 @@
 """Archives beside posts in which groups act together: an owner who passes one on, one who stands in it, one who is
 neither; and the page says what was done and when, never what anybody knew."""
 
-import functools
 import html
 import json
 import re
@@ -64,7 +63,6 @@ class Owned:
     def told(self, code="en", **changes):
         return mirror_json(self.given(code, **changes), Language(code))
 
-    @functools.cache  # noqa: B019  the page of an owner is drawn once; both live as long as the module's fixture
     def page(self, code="en", *, is_shared=False):
         """Words of the whole page as they are read, and its source."""
         source = mirror_html(self.given(code, is_shared=is_shared), Language(code))

@@ -5,20 +5,9 @@ import pytest
 
 from ascendant.patterns.groups.chance import strata_of
 from ascendant.patterns.groups.circles import Found
-from ascendant.patterns.groups.company import events_of
 from ascendant.patterns.groups.pace import at_pace, pace_of
 from ascendant.patterns.groups.said import meetings_of
-from ascendant.patterns.options import GroupOptions
-from group_worlds import act, ordinary, planted, traces_of
-
-N = 300
-MEMBERS = np.where(np.arange(N) < 10, 0, -1).astype(np.int32)
-NOBODY = np.full(N, -1, np.int32)
-SOME = np.arange(20, N)
-
-
-def events_in(rows, **more):
-    return events_of(traces_of(rows, n_accounts=N, **more), GroupOptions())
+from group_worlds import MEMBERS, NOBODY, SOME, N, act, events_in, ordinary, planted
 
 
 def usual(seed, members, *, n_objects=40, trace="link", name="usual"):

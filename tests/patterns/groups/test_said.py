@@ -3,20 +3,10 @@
 import numpy as np
 
 from ascendant.patterns.groups.chance import strata_of
-from ascendant.patterns.groups.company import SECOND, events_of
+from ascendant.patterns.groups.company import SECOND
 from ascendant.patterns.groups.pace import pace_of
 from ascendant.patterns.groups.said import meetings_of, tempo_of
-from ascendant.patterns.options import GroupOptions
-from group_worlds import act, ordinary, planted, traces_of
-
-N = 300
-MEMBERS = np.where(np.arange(N) < 10, 0, -1).astype(np.int32)
-NOBODY = np.full(N, -1, np.int32)
-SOME = np.arange(20, N)
-
-
-def events_in(rows, **more):
-    return events_of(traces_of(rows, n_accounts=N, **more), GroupOptions())
+from group_worlds import MEMBERS, NOBODY, SOME, N, act, events_in, ordinary, planted
 
 
 def test_meetings_are_moments_with_others_of_the_group_and_chance_expects_few():

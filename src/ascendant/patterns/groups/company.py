@@ -96,26 +96,18 @@ class Events:
         """Visits of the chosen accounts where each of their acts stands in the place of any act of its stratum."""
         event = strata.drawn(self.own.instead[_ranges(self.account_first, chosen)], rng)
         account = np.repeat(np.arange(chosen.size), self.n_events[chosen])
-        return self._at(event[np.lexsort((self.at[event], account))])
+        return self._visits(self.visit_of[event[np.lexsort((self.at[event], account))]])
 
     def timed(self, window: int) -> Flags:
         """Events whose times are known closely enough for a window of this length."""
         return ~self.is_to_the_minute | (window >= _COARSE * SECOND)
 
-    def _at(self, event: Places) -> Visits:
-        own, place = self.own, self.visit_of[event]
-        return Visits(
-            object=own.object[place],
-            at=own.at[place],
-            instead=own.instead[place],
-            first=np.ascontiguousarray(own.first[:, place]),
-            last=np.ascontiguousarray(own.last[:, place]),
-            weight=np.ascontiguousarray(own.weight[:, place]),
-        )
-
     def observed(self, chosen: Places) -> Visits:
         """Visits of the chosen accounts as they were."""
-        place = _ranges(self.account_first, chosen)
+        return self._visits(_ranges(self.account_first, chosen))
+
+    def _visits(self, place: Whole | Places) -> Visits:
+        """Some of `own`, by their places there."""
         own = self.own
         return Visits(
             object=own.object[place],

@@ -76,9 +76,9 @@ def find_groups(
     alike = groups_in(events, community, options)
     strata = strata_of(events, community, options.stratum_acts)
     found, pace = _settled(events, strata, alike, options)
+    found, pace = _settled(events, strata, with_joined(events, strata, found, pace.window), options)
     if found.n_groups < alike.n_groups:
         caveats.append(Caveat(USUAL_PACE, {"n": alike.n_groups - found.n_groups}))
-    found, pace = _settled(events, strata, with_joined(events, strata, found, pace.window), options)
     found, order = found.by_size()
     pace = pace.take(order)
     meetings = meetings_of(events, strata.of, found.group, pace.window)

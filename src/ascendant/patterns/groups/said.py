@@ -1,9 +1,7 @@
-"""Groups -> what is said of them: meetings against chance, tempo, pace, and the objects side by side.
+"""Groups -> what is said of them: meetings against chance, tempo, and the objects side by side.
 
 A member meets its group where it acts on an object within the group's window of another member's act. By chance it
-would meet it as often as whoever acts in the same strata does. Beside it stands the *pace*: how often members would
-meet on the very objects that they share, if each of them came as late upon an object as accounts usually do. Fans and
-colleagues share objects; a group that meets no more than such a pace gives shares an interest, and that may be all.
+would meet it as often as whoever acts in the same strata does. How often people with one interest would is in `pace`.
 """
 
 from __future__ import annotations
